@@ -26,6 +26,7 @@ _LONGEST_HEADING = 45
 _CELL = r"[^|\t]+"
 _PAGE_AND_NEXT = r"(?:…{2,}|—{2}|[.·]{4,}|(?:[.·] ){4,})\s*[(（]?第?\d{1,3}(?![\d年])页?[)）]?\s*(?=\p{Han})"
 """Leaders and the number of a page, behind which another line of contents goes on."""
+_LEADERS = frozenset("…—.·")
 _LINE_OF_CONTENTS = rf".+?(?:{_PAGE_AND_NEXT}|$)"
 _HEADING = (
     r"(?:第?一(?:部分)?[,.:]?|1[.,])(?:\p{Han}*(?:\d{4}年度?)?\p{Han}*(?:情况|概述|概况|内容|总述|工作))?[,.:]?"
@@ -87,7 +88,7 @@ def _cells(blocks: Iterable[Block]) -> Iterator[tuple[str, Origin]]:
     for text, origin in pieces_of(blocks):
         if "|" in text or "\t" in text:
             yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_CELL).finditer(text))
-        elif compiled(_PAGE_AND_NEXT).search(text):
+        elif not _LEADERS.isdisjoint(text) and compiled(_PAGE_AND_NEXT).search(text):
             yield from ((cell[0], origin.part(*cell.span())) for cell in compiled(_LINE_OF_CONTENTS).finditer(text))
         else:
             yield text, origin

@@ -23,14 +23,16 @@ def none_beside_words(
 ) -> tuple[Fact, ...]:
     """The facts, unreadable the blank ones where words stand that are of no label."""
     doubted = {fact for match in matches for fact in _doubted(match, facts, grid, outline)}
+    if not doubted:
+        return tuple(facts)
     return tuple(fact._replace(state="unreadable", how="read") if fact in doubted else fact for fact in facts)
 
 
 def _doubted(match: Match, facts: Sequence[Fact], grid: Grid, outline: Outline) -> Iterator[Fact]:
     own = [fact for fact in facts if fact.concept.table == match.table]
     blank = [fact for fact in own if fact.state == "blank"]
-    filled = [box for fact in own if fact.state in ("number", "mark") for box in _boxes(fact)]
-    if not blank or not filled:
+    filled = [box for fact in own if fact.state in ("number", "mark") for box in _boxes(fact)] if blank else []
+    if not filled:
         return
     left, right = min(box.x0 for box in filled), max(box.x1 for box in filled)
     words = [

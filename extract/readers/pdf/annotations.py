@@ -9,10 +9,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat
 from typing import NamedTuple
 
 from extract.errors import UnreadableFile
+from extract.readers.pdf.asked import answers_of
 from extract.readers.pdf.leaning import straightened
 from extract.readers.pdf.pdfium import form_calls, pdfium
 
@@ -91,7 +91,7 @@ def _objects(page: int) -> tuple[list[int], bytes]:
     """The objects of a page, and what kinds they are."""
     functions = pdfium()
     count = functions.FPDFPage_CountObjects(page)
-    objects = list(map(functions.FPDFPage_GetObject, repeat(page), range(count)))
+    objects = list(answers_of("FPDFPage_GetObject", page, range(count)))
     return objects, bytes(map(functions.FPDFPageObj_GetType, objects))
 
 

@@ -7,7 +7,6 @@ which signs stand beside digits to `marks`, and where those stand that are drawn
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -32,11 +31,12 @@ from extract.readers.pdf.arrays import (
     placed,
     places_where,
 )
+from extract.readers.pdf.asked import answers_of, strings_at, told_at
 from extract.readers.pdf.fonts import Untrusted, are_of
 from extract.readers.pdf.marks import marks_of
 from extract.readers.pdf.misnamed import Digit, digits_of
-from extract.readers.pdf.moved import DEEPEST, order_of, put_into_place, reading_order
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.moved import DEEPEST, INK, order_of, put_into_place, reading_order
+from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.sight import Sight, View
 from extract.readers.pdf.signs import Cut
 from extract.text import without_radicals
@@ -130,9 +130,7 @@ def characters_of(
     try:
         codes = _codes(reader, functions.FPDFText_CountChars(reader), untrusted)
         drawn = _drawn_at(reader, codes)
-        boxes = np.zeros((len(drawn), 4), np.float32)
-        at = boxes.ctypes.data
-        run(map(functions.FPDFText_GetLooseCharBox, repeat(reader), drawn, range(at, at + boxes.nbytes, 16)))
+        boxes = told_at("FPDFText_GetLooseCharBox", reader, drawn)
         if moved:
             put_into_place(boxes, reader, drawn)
         boxes = placed(boxes, shown)
@@ -221,11 +219,11 @@ def _turned_over(
     them unknown."""
     if not strings:
         return codes, boxes
-    handles = list(map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn))
-    over = np.isin(np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)), strings)
+    handles = strings_at(reader, drawn)
+    over = np.isin(handles, strings)
     placed_anew = boxes.copy()
     for string in strings:
-        own = places_where(np.fromiter((handle == string for handle in handles), bool, len(handles)))
+        own = places_where(handles == string)
         placed_anew[own] = boxes[own[boxes[own, 0].argsort(kind="stable")]]
     return np.where(over & is_digit(codes), np.uint32(_UNREADABLE), codes), placed_anew
 
@@ -235,10 +233,10 @@ def _bitten(reader: int, drawn: list[int], codes: Codes, boxes: Floats, cut: Cut
     the cell that they stand in may be cut there, too."""
     if not cut.bitten:
         return codes, boxes
-    handles = list(map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn))
+    handles = strings_at(reader, drawn)
     known, left = codes.copy(), boxes.copy()
     for string, clip in zip(cut.bitten, cut.bites, strict=True):
-        own = np.fromiter((handle == string for handle in handles), bool, len(handles)) & is_digit(codes)
+        own = (handles == string) & is_digit(codes)
         room = _CUT * (boxes[:, 2] - boxes[:, 0])
         bitten = own & ((boxes[:, 0] + room < clip[0]) | (boxes[:, 2] - room > clip[2]))
         known[bitten] = _UNREADABLE
@@ -261,8 +259,7 @@ def _coloured(reader: int, drawn: list[int], codes: Codes, boxes: Floats, string
     """Some strings as they are printed."""
     if not strings:
         return Coloured()
-    handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
-    of = np.where(codes == _BLANK, 0, np.fromiter((handle or 0 for handle in handles), np.uintp, len(drawn)))
+    of = np.where(codes == _BLANK, 0, strings_at(reader, drawn))
     own = [each for string in strings if len(each := boxes[of == string])]
     ends = [np.concatenate((each[:, :2].min(axis=0), each[:, 2:].max(axis=0))) for each in own]
     return Coloured(np.array(ends, np.float32).reshape(-1, 4), np.array([len(each) for each in own], np.intp))
@@ -270,11 +267,8 @@ def _coloured(reader: int, drawn: list[int], codes: Codes, boxes: Floats, string
 
 def _ink(reader: int, places: list[int], shown: Matrix) -> Floats:
     """What the ink of some characters reaches over."""
-    sides = np.zeros((len(places), 4))
-    at = sides.ctypes.data
-    ends = [range(at + 8 * side, at + sides.nbytes, 32) for side in range(4)]
-    run(map(pdfium().FPDFText_GetCharBox, repeat(reader), places, *ends))
-    return placed(sides[:, (0, 3, 1, 2)].astype(np.float32), shown)
+    sides = told_at("FPDFText_GetCharBox", reader, places)[:, INK]
+    return placed(sides.astype(np.float32), shown)
 
 
 def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: Matrix) -> None:
@@ -283,14 +277,10 @@ def _shorten(boxes: Floats, codes: Codes, reader: int, drawn: list[int], shown: 
     width, height = (boxes[:, 2:] - boxes[:, :2]).T
     if not is_any(height > width * _WIDTHS_TO_EM[codes] * _TALL) or not is_any(wide := codes >= _FIRST_WIDE):
         return
-    functions = pdfium()
-    em = np.fromiter(map(functions.FPDFText_GetFontSize, repeat(reader), drawn), np.float32, len(drawn))
+    em = np.fromiter(answers_of("FPDFText_GetFontSize", reader, drawn), np.float32, len(drawn))
     em *= median(width[wide] / np.maximum(em[wide], 1e-3))
     tall = places_where(height > em * _TALL)
-    origins = np.zeros((len(tall), 2))
-    at = origins.ctypes.data
-    places = range(at, at + origins.nbytes, 16), range(at + 8, at + origins.nbytes, 16)
-    run(map(functions.FPDFText_GetCharOrigin, repeat(reader), map(drawn.__getitem__, tall.tolist()), *places))
+    origins = told_at("FPDFText_GetCharOrigin", reader, [drawn[at] for at in tall.tolist()])
     base = placed(np.concatenate((origins, origins), axis=1).astype(np.float32), shown)[:, 1]
     boxes[tall, 1], boxes[tall, 3] = base - _ASCENT * em[tall], base + (1 - _ASCENT) * em[tall]
 
@@ -303,14 +293,14 @@ def _codes(reader: int, count: int, untrusted: Untrusted) -> Codes:
     length = functions.FPDFText_GetText(reader, 0, count, buffer.ctypes.data) - 1 if count else 0
     codes = buffer[:count].astype(np.uint32)
     if length != count or is_any(_SURROGATES[codes]):
-        codes = np.fromiter(map(functions.FPDFText_GetUnicode, repeat(reader), range(count)), np.uint32, count)
+        codes = np.fromiter(answers_of("FPDFText_GetUnicode", reader, range(count)), np.uint32, count)
         codes[codes >= CODE_POINTS] = _UNREADABLE
     doubtful = _MAY_BE_GLYPHS[codes]
     doubtful[1:] &= ~doubtful[:-1]
     doubtful[::_SAMPLE] = True
     doubtful |= _are_half_line_ends(codes)
-    if any(map(functions.FPDFText_HasUnicodeMapError, repeat(reader), places_where(doubtful).tolist())):
-        unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
+    if any(answers_of("FPDFText_HasUnicodeMapError", reader, places_where(doubtful).tolist())):
+        unnamed = answers_of("FPDFText_HasUnicodeMapError", reader, range(count))
         codes[np.fromiter(unnamed, bool, count)] = _UNREADABLE
     if untrusted.unnamed:
         codes[are_of(reader, count, untrusted.unnamed)] = _UNREADABLE
@@ -336,7 +326,7 @@ def _drawn_at(reader: int, codes: Codes) -> list[int]:
     drawn = (codes != 0x0A) & (codes != 0x0D)
     blanks = places_where(codes == 0x20)
     if len(blanks):
-        added = map(pdfium().FPDFText_IsGenerated, repeat(reader), blanks.tolist())
+        added = answers_of("FPDFText_IsGenerated", reader, blanks.tolist())
         drawn[blanks] = ~np.fromiter(added, bool, len(blanks))
     places: list[int] = places_where(drawn).tolist()
     return places
@@ -356,8 +346,7 @@ def _begins(reader: int, drawn: list[int], codes: Codes, boxes: Floats, vertical
         is_queried[inner] = is_queried[inner - 1] = True
         queried = places_where(is_queried)
         strings = np.zeros(len(codes), np.uintp)
-        handles = map(pdfium().FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, queried.tolist()))
-        strings[queried] = np.fromiter((handle or 0 for handle in handles), np.uintp, len(queried))
+        strings[queried] = strings_at(reader, [drawn[at] for at in queried.tolist()])
         begins[inner] = strings[inner] != strings[inner - 1]
     return begins
 
@@ -382,12 +371,12 @@ def _turns(reader: int, drawn: list[int], boxes: Floats, rotation: int) -> NDArr
         (np.abs(right[behind]) < reach) & (down[behind] < reach)
     )
     queue = alone[near].tolist()
-    angles = list(map(pdfium().FPDFText_GetCharAngle, repeat(reader), map(drawn.__getitem__, queue)))
+    angles = list(answers_of("FPDFText_GetCharAngle", reader, map(drawn.__getitem__, queue)))
     if not any(angles) and not rotation:
         return turns
     found = _turned(np.array(angles), rotation)
     if is_any(found > 0):
-        everywhere = map(pdfium().FPDFText_GetCharAngle, repeat(reader), drawn)
+        everywhere = answers_of("FPDFText_GetCharAngle", reader, drawn)
         return _turned(np.fromiter(everywhere, np.float64, len(drawn)), rotation)
     turn_of = dict(zip(queue, found.tolist(), strict=True))
     while queue:

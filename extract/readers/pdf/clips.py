@@ -11,7 +11,8 @@ from itertools import repeat
 import numpy as np
 
 from extract.readers.pdf.arrays import Floats, Matrix, placed, places_where
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.asked import told_of
+from extract.readers.pdf.pdfium import pdfium
 
 _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
 
@@ -49,8 +50,4 @@ def _box(clip: int, path: int, matrix: Matrix) -> Floats:
 
 def points_of(segments: list[int]) -> Floats:
     """Where segments of paths end."""
-    points = np.zeros((len(segments), 2), np.float32)
-    at = points.ctypes.data
-    ends = (range(at, at + points.nbytes, 8), range(at + 4, at + points.nbytes, 8))
-    run(map(pdfium().FPDFPathSegment_GetPoint, segments, *ends))
-    return points
+    return told_of("FPDFPathSegment_GetPoint", segments)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.readers.pdf.asked import answers_of
 from extract.readers.pdf.pdfium import pdfium
 
 _SOME, _MANY = 0.1, 0.3
@@ -65,8 +65,8 @@ def _count(reader: int, tallies: dict[str, _Tally]) -> None:
     """Adds the characters of a page to the tallies of their fonts."""
     functions = pdfium()
     count = functions.FPDFText_CountChars(reader)
-    codes = map(functions.FPDFText_GetUnicode, repeat(reader), range(count))
-    unnamed = map(functions.FPDFText_HasUnicodeMapError, repeat(reader), range(count))
+    codes = answers_of("FPDFText_GetUnicode", reader, range(count))
+    unnamed = answers_of("FPDFText_HasUnicodeMapError", reader, range(count))
     for name, code, lacks in zip(names_of(reader, count), codes, unnamed, strict=True):
         if name and (code > _BLANK or lacks):
             tally = tallies[name]
@@ -79,7 +79,7 @@ def names_of(reader: int, count: int) -> list[str]:
     functions = pdfium()
     known: dict[int, str] = {0: ""}
     names = []
-    for string in map(functions.FPDFText_GetTextObject, repeat(reader), range(count)):
+    for string in answers_of("FPDFText_GetTextObject", reader, range(count)):
         font = (functions.FPDFTextObj_GetFont(string) if string else 0) or 0
         if font not in known:
             known[font] = name_of(font)

@@ -47,9 +47,10 @@ def _lean_of(objects: list[int], kinds: bytes) -> float:
     strings = list(compress(objects[::step], map(_TEXT.__eq__, kinds[::step])))
     if len(strings) < _FEWEST:
         return 0.0
-    a, b = matrices_of(strings).T[:2].astype(np.float64)
-    if 2 * np.count_nonzero(a * b) < len(strings):
+    turns = matrices_of(strings)[:, :2].tolist()
+    if 2 * sum(a * b != 0 for a, b in turns) < len(turns):
         return 0.0
+    a, b = np.array(turns).T
     angles = np.arctan2(b, a)
     leans = angles - np.rint(angles / _QUARTER) * _QUARTER
     lean = float(np.median(leans))

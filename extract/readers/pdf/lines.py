@@ -23,9 +23,10 @@ from extract.readers.pdf.arrays import (
     placed,
     places_where,
 )
+from extract.readers.pdf.asked import told_of
 from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.moved import AS_DRAWN, FORM, matrix_of
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.segments import BOX, CURVE_TO, CURVES, LINE_TO, MOVE_TO, Segments, counts_of, segments_of
 
 _PATH, _PICTURE = 2, 3
@@ -114,11 +115,7 @@ def _through(first: Matrix, then: Matrix) -> Matrix | None:
 
 
 def _bounds(shapes: list[int], matrix: Matrix) -> Floats:
-    bounds = np.zeros((len(shapes), 4), np.float32)
-    at = bounds.ctypes.data
-    ends = [range(at + 4 * side, at + bounds.nbytes, 16) for side in range(4)]
-    run(map(pdfium().FPDFPageObj_GetBounds, shapes, *ends))
-    return placed(bounds, matrix)
+    return placed(told_of("FPDFPageObj_GetBounds", shapes), matrix)
 
 
 def _sides(boxes: Floats) -> tuple[Floats, Floats]:
@@ -169,12 +166,8 @@ def _with_edges(paths: list[int], places: Indexes, counts: Indexes) -> Indexes:
 
     A box that is only filled is the ground of a cell, of a word or of a page; where it fills a cell, lines bound it.
     """
-    modes = np.zeros((len(places), 2), np.int32)
-    at = modes.ctypes.data
     candidates = [paths[place] for place in places.tolist()]
-    ends = range(at, at + modes.nbytes, 8), range(at + 4, at + modes.nbytes, 8)
-    run(map(pdfium().FPDFPath_GetDrawMode, candidates, *ends))
-    with_edges = modes[:, 1].astype(bool)
+    with_edges = told_of("FPDFPath_GetDrawMode", candidates)[:, 1].astype(bool)
     for at in places_where(~with_edges & (counts[places] > BOX)).tolist():
         with_edges[at] = not _is_white(candidates[at])
     with_own: Indexes = places[with_edges]
@@ -182,10 +175,7 @@ def _with_edges(paths: list[int], places: Indexes, counts: Indexes) -> Indexes:
 
 
 def _is_white(path: int) -> bool:
-    colour = np.zeros(4, np.uint32)
-    at = colour.ctypes.data
-    pdfium().FPDFPageObj_GetFillColor(path, at, at + 4, at + 8, at + 12)
-    return bool(colour[:3].min() >= _WHITE)
+    return bool(told_of("FPDFPageObj_GetFillColor", [path])[0, :3].min() >= _WHITE)
 
 
 def _moved(points: Floats, matrix: Floats) -> Floats:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby, repeat
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -19,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import ZERO, Codes, Floats, Truths, places_where
+from extract.readers.pdf.asked import strings_at, told_at
 from extract.readers.pdf.fonts import name_of
-from extract.readers.pdf.pdfium import opened, pdfium, run
+from extract.readers.pdf.pdfium import opened, pdfium
 
 _NARROW, _AS_NARROW = 0.93, 1.1
 """How many times as wide as most digits one is that may be 1, where none says so, and as the narrowest 1 is at most."""
@@ -79,14 +81,13 @@ def digits_of(
     functions = pdfium()
     at = places_where((codes >= ZERO) & (codes < ZERO + 10) & upright)
     places = at.tolist()
-    strings = list(map(functions.FPDFText_GetTextObject, repeat(reader), map(drawn.__getitem__, places)))
-    font_of = {string: functions.FPDFTextObj_GetFont(string) for string in {*strings} - {None}}
-    names = {
-        font: name_of(font) for font in {*font_of.values()} - {None} if functions.FPDFFont_GetIsEmbedded(font) == 1
-    }
+    strings = strings_at(reader, [drawn[place] for place in places]).tolist()
+    fonts: dict[int, int] = {string: (string and functions.FPDFTextObj_GetFont(string)) or 0 for string in {*strings}}
+    names = {font: name_of(font) for font in {*fonts.values()} - {0} if functions.FPDFFont_GetIsEmbedded(font) == 1}
+    digits = zip(map(fonts.__getitem__, reversed(strings)), reversed((codes[at] - ZERO).tolist()), strict=True)
+    earliest = dict(zip(digits, reversed(places), strict=True))
     first: dict[tuple[str, int], int] = {}
-    for place, digit, string in zip(places, (codes[at] - ZERO).tolist(), strings, strict=True):
-        font = font_of.get(string)
+    for (font, digit), place in sorted(earliest.items(), key=itemgetter(1)):
         if font in names and (names[font], digit) not in told:
             first.setdefault((names[font], digit), place)
     if not first:
@@ -235,9 +236,7 @@ def _templates() -> tuple[tuple[Glyph, ...], ...]:
         for at in range(functions.FPDFText_CountChars(reader)):
             digit = functions.FPDFText_GetUnicode(reader, at) - ZERO
             if 0 <= digit <= 9:
-                sides = np.zeros(4)
-                run([functions.FPDFText_GetCharBox(reader, at, *range(sides.ctypes.data, sides.ctypes.data + 32, 8))])
-                left, right, bottom, top = sides.tolist()
+                left, right, bottom, top = told_at("FPDFText_GetCharBox", reader, [at])[0].tolist()
                 box = (left, _SHEET[1] - top, right, _SHEET[1] - bottom)
                 found.append((digit, _drawing(page, sheet, box)))
         functions.FPDFText_ClosePage(reader)

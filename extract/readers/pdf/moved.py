@@ -16,13 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Matrix, are_all, is_any, places_where
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.asked import strings_at, told_at
+from extract.readers.pdf.pdfium import pdfium
 
 _TEXT, FORM = 1, 5
 """What pdfium calls strings and forms among the objects of a page."""
 DEEPEST = 8
 """Forms within forms; a file may hold one that draws itself."""
 AS_DRAWN: Matrix = (1, 0, 0, 1, 0, 0)
+INK = (0, 3, 1, 2)
+"""Which of left, right, bottom and top, as pdfium tells of a character's ink, are x0 y1 x1 y0."""
 _SAME = 1e-3
 _FEWEST = 100
 """Characters of a page from which it is asked whether it is written in any order."""
@@ -46,7 +49,7 @@ def matrix_of(shape: int) -> Matrix:
 def order_of(reader: int, drawn: list[int], objects: Iterable[int], depth: int) -> NDArray[np.intp]:
     """The places of characters in the order in which the file draws them, through forms up to a depth."""
     numbers = {string: number for number, string in enumerate(_strings(objects, depth))}
-    strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), drawn)
+    strings = strings_at(reader, drawn).tolist()
     ordered = np.fromiter((numbers.get(string, len(numbers)) for string in strings), np.intp, len(drawn))
     return ordered.argsort(kind="stable")
 
@@ -81,11 +84,7 @@ def _strings(objects: Iterable[int], depth: int) -> Iterator[int]:
 def put_into_place(boxes: NDArray[np.float32], reader: int, drawn: list[int]) -> None:
     """Moves the boxes of characters that stand astray: in place, in the page's own coordinates (x0 y1 x1 y0). For such
     a character pdfium knows no other box than that of its ink."""
-    functions = pdfium()
-    ink = np.zeros((len(drawn), 4))
-    at = ink.ctypes.data
-    left, right, bottom, top = (range(at + 8 * side, at + ink.nbytes, 32) for side in (0, 2, 3, 1))
-    run(map(functions.FPDFText_GetCharBox, repeat(reader), drawn, left, right, bottom, top))
+    ink = told_at("FPDFText_GetCharBox", reader, drawn)[:, INK]
     for suspect in places_where((np.abs(boxes - ink) < _SAME).all(axis=1)).tolist():
         place = _Place.of(reader, drawn[suspect])
         if place is None:

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Floats, Indexes, Truths, places_where
+from extract.readers.pdf.asked import told_of
 from extract.readers.pdf.clips import points_of
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.pdfium import pdfium
 
 LINE_TO, CURVE_TO, MOVE_TO = 0, 1, 2
 BOX = 5
@@ -95,7 +96,4 @@ def _is_lettering(path: int) -> bool:
 
 def matrices_of(shapes: list[int]) -> Floats:
     """The matrices of objects, a row for each."""
-    matrices = np.zeros((len(shapes), 6), np.float32)
-    at = matrices.ctypes.data
-    run(map(pdfium().FPDFPageObj_GetMatrix, shapes, range(at, at + matrices.nbytes, 24)))
-    return matrices
+    return told_of("FPDFPageObj_GetMatrix", shapes)

@@ -8,15 +8,14 @@ afterwards.
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, are_all, is_any, is_figure, places_where
+from extract.readers.pdf.asked import strings_at
 from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
-from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.pixels import (
     RULE,
     Easel,
@@ -130,8 +129,7 @@ class View(NamedTuple):
         is_seen = not (signs.are_doubtful or overlaid or self._has_figures(signs, codes, boxes))
         if is_seen and not signs.cut.partly:
             return _without_copies(overlays, len(self.pictures))
-        strings = map(pdfium().FPDFText_GetTextObject, repeat(reader), places)
-        handles = np.fromiter((string or 0 for string in strings), np.uintp, len(places))
+        handles = strings_at(reader, places)
         cut = codes[np.isin(handles, signs.cut.partly)] if is_seen else codes
         if is_seen and not is_any((cut < _FIRST_WIDE) | is_figure(cut)):
             return _without_copies(overlays, len(self.pictures))

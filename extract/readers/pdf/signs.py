@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, is_any, places_where
+from extract.readers.pdf.asked import told_of
 from extract.readers.pdf.clips import clips_of
 from extract.readers.pdf.lines import THICK, Paths, outlines_of
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
-from extract.readers.pdf.pdfium import pdfium, run
+from extract.readers.pdf.pdfium import pdfium
 from extract.readers.pdf.segments import BOX, CURVE_TO, LINE_TO, Segments, counts_of, matrices_of
 
 _TEXT, _PATH, _PICTURE, _SHADING = 1, 2, 3, 4
@@ -203,16 +204,9 @@ def _within(shapes: list[int], matrix: Matrix, depth: int) -> Iterator[tuple[int
             yield from _within(list(map(functions.FPDFFormObj_GetObject, repeat(shape), inner)), place, depth - 1)
 
 
-def _columns(at: int, size: int, count: int, width: int) -> list[range]:
-    """The addresses of `count` values of `width` bytes in each row of an array of `size` bytes, column by column."""
-    return [range(at + width * column, at + size, width * count) for column in range(count)]
-
-
 def _bounds(shapes: list[int]) -> Floats:
     """What objects reach over, in their own coordinates."""
-    boxes = np.zeros((len(shapes), 4), np.float32)
-    run(map(pdfium().FPDFPageObj_GetBounds, shapes, *_columns(boxes.ctypes.data, boxes.nbytes, 4, 4)))
-    return boxes
+    return told_of("FPDFPageObj_GetBounds", shapes)
 
 
 def _are_turned_over(objects: _Objects, texts: Indexes) -> Truths:
@@ -318,6 +312,8 @@ def _are_masked(objects: _Objects, strings: list[int], colours: NDArray[np.int32
 
 def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
     """The strings that do not lean and have a colour, where most have none."""
+    if not is_any(colours[:, :3]):
+        return []
     red, green, blue, _ = colours.T
     bright = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue) >= _COLOUR
     if not is_any(bright) or bright.mean() > _FEW:
@@ -329,9 +325,7 @@ def _coloured(strings: list[int], colours: NDArray[np.int32]) -> list[int]:
 def _colours(shapes: list[int]) -> NDArray[np.int32]:
     """The colours that objects are filled with: red, green, blue, and how much they cover; that of a pattern covers
     nothing."""
-    colours = np.zeros((len(shapes), 4), np.int32)
-    run(map(pdfium().FPDFPageObj_GetFillColor, shapes, *_columns(colours.ctypes.data, colours.nbytes, 4, 4)))
-    return colours
+    return told_of("FPDFPageObj_GetFillColor", shapes)
 
 
 def _cut_off(objects: _Objects, texts: Indexes, strings: list[int]) -> Cut:
@@ -388,18 +382,15 @@ def _fill_their_place(paths: list[int]) -> Truths:
     shapes = [paths[at] for at in stroked.tolist()]
     counts = counts_of(shapes)
     if is_any(counts == _LINE):
-        widths = np.zeros(len(shapes), np.float32)
-        at = widths.ctypes.data
-        run(map(pdfium().FPDFPageObj_GetStrokeWidth, shapes, range(at, at + widths.nbytes, 4)))
+        widths = told_of("FPDFPageObj_GetStrokeWidth", shapes)[:, 0]
         a, b, c, d, _, _ = matrices_of(shapes).T
         filled[stroked] = (counts == _LINE) & (widths * np.sqrt(np.abs(a * d - b * c)) > THICK)
     return filled
 
 
 def _are_filled(paths: list[int]) -> Truths:
-    modes = np.zeros((len(paths), 2), np.int32)
-    run(map(pdfium().FPDFPath_GetDrawMode, paths, *_columns(modes.ctypes.data, modes.nbytes, 2, 4)))
-    return modes[:, 0].astype(bool)
+    filled: Truths = told_of("FPDFPath_GetDrawMode", paths)[:, 0].astype(bool)
+    return filled
 
 
 def _share(boxes: Floats, others: Floats) -> Truths:
