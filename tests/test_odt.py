@@ -147,6 +147,20 @@ def test_an_empty_row_parts_the_tables_of_a_sheet() -> None:
     assert _texts(f"<table:table>{rows}</table:table>", "spreadsheet") == [[["甲", "1"]], [["乙", "1"]]]
 
 
+def test_a_picture_upon_a_sheet_reaches_as_far_as_it_is_large() -> None:
+    """It only says in which cell it ends where it grows with the cells."""
+    size = 'svg:x="0.1cm" svg:y="0.1cm" svg:width="2.8cm" svg:height="0.8cm"'
+    seal = f"<table:table-cell><text:p>1</text:p><draw:frame {size}><draw:image/></draw:frame></table:table-cell>"
+    rows = "".join(
+        f"<table:table-row>{_cell(name)}{first}{_cell('1') * 2}</table:table-row>"
+        for name, first in (("甲", seal), ("乙", _cell("1")), ("丙", _cell("1")))
+    )
+    document = document_of(_odt(f"<table:table>{rows}</table:table>", "spreadsheet"), "a.ods")
+    assert {str(gap.origin) for gap in document.gaps} == {
+        f"ods:t1r{row}c{column}" for row in (1, 2) for column in (2, 3)
+    }
+
+
 def test_kinds_are_told_by_content_and_passwords_are_told() -> None:
     assert [kind_of(_odt("", kind))[0] for kind in ("text", "spreadsheet")] == ["odt", "ods"]
     with pytest.raises(UnreadableFile) as refused:

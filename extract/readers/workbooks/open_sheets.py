@@ -21,6 +21,7 @@ from extract.readers.open_styles import OpenLook, centimetres, hand_of, number_o
 from extract.readers.workbooks.parts import areas_of
 from extract.readers.workbooks.sheets import (
     MOST_CELLS,
+    USUAL_PLACE,
     Area,
     CellPlace,
     DrawnBox,
@@ -143,15 +144,20 @@ class _Reading(NamedTuple):
                 yield (told[1].replace("!=", "<>"), Decimal(told[2])) if told else None
 
     def _drawn(self) -> Iterator[DrawnBox]:
-        """The boxes and pictures upon the sheet."""
+        """The boxes and pictures upon the sheet; those that do not say in which cell they end reach about as far from
+        the corner of their own as they are large."""
         places = {cell: (y, x) for y, x, cell in self._places()}
         for drawn in self.table.iter(*_DRAWN):
             if next(drawn.iterancestors(*_DRAWN), None) is not None:
                 continue
             around = next(drawn.iterancestors(_CELL), None)
             top, left = (0, 0) if around is None else places[around]
-            end = next(areas_of(drawn.get(_ENDS, "").rpartition(".")[2]), Area(top, left, top, left))
             size = (centimetres(drawn.get(o("svg:width"))), centimetres(drawn.get(o("svg:height"))))
+            across, down = (
+                centimetres(drawn.get(o(f"svg:{axis}"))) + far for axis, far in zip("xy", size, strict=True)
+            )
+            within = Area(top, left, top + int(down / USUAL_PLACE[1]), left + int(across / USUAL_PLACE[0]))
+            end = next(areas_of(drawn.get(_ENDS, "").rpartition(".")[2]), within)
             box = drawn.find(_BOX)
             lines = [piece for piece in self.printed.content(drawn if box is None else box) if isinstance(piece, str)]
             yield DrawnBox(Area(top, left, max(top, end.bottom), max(left, end.right)), size, lines)
