@@ -163,16 +163,29 @@ def test_what_is_of_another_place_cannot_be_decided(office: Office) -> None:
     assert told.who == Person("reviewer", (OURS,)).name
 
 
-def test_a_library_that_is_seen_in_part_answers_so_whatever_is_asked(made: Path) -> None:
-    with OpenLibrary.reading(made) as opened:
+def test_a_library_that_is_seen_in_part_answers_so_whatever_is_asked(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / made.name
+    path.write_bytes(made.read_bytes())
+    mark = MARKS[1]
+    (report_id, print_), *_ = of_county(path, THEIRS)
+    with OpenLibrary.existing(path) as opened, opened.writing():
+        line = opened.line_named(report_id)
+        assert line
+        opened.decide([(print_, "属实", mark)], mark)
+        opened.assign(2024, [(line.sha256, line.part, "", mark)])
+        for table, row in (("reviewed", (print_, "", mark, "")), ("correction", (line.sha256, line.part, *[mark] * 6))):
+            opened._sql.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    with OpenLibrary.reading(path) as opened:
         tables = [str(name) for (name,) in opened._sql.execute("SELECT name FROM sqlite_master WHERE type != 'index'")]
     assert len(tables) > 25
     for places, ours, theirs in (((), False, False), ((OURS,), True, False), ((THEIRS,), False, True)):
-        with seeing(places), OpenLibrary.reading(made) as opened:
+        with seeing(places), OpenLibrary.reading(path) as opened:
             said = {table: str(opened._sql.execute(f'SELECT * FROM "{table}"').fetchall()) for table in tables}
         of_ours = [table for table, text in said.items() if f"{OURS}/20" in text]
         of_theirs = [table for table, text in said.items() if any(mark in text for mark in MARKS)]
         assert (bool(of_ours), bool(of_theirs)) == (ours, theirs), (of_ours, of_theirs)
+        said_of = {"decided", "decision", "reviewed", "assigned", "correction"}
+        assert said_of & {*of_theirs} == (said_of if theirs else set())
 
 
 def test_a_table_that_nobody_has_thought_of_shows_nothing_of_itself(made: Path, tmp_path: Path) -> None:

@@ -19,12 +19,13 @@ EVERYTHING: Sight = None
 _SIGHT: ContextVar[Sight] = ContextVar("sight", default=EVERYTHING)
 
 _WHOLE = {
-    "assigned", "audited", "chosen", "correction", "decided", "decision", "fact_kind", "library", "lists", "own_column",
-    "ran_with", "receipt", "reviewed", "runs", "written",
+    "audited", "chosen", "fact_kind", "library", "lists", "own_column", "ran_with", "receipt", "runs", "written",
 }  # fmt: skip
-"""Tables that tell nothing of a place, or only of what is known by a name that one must have seen."""
+"""Tables that tell nothing of a place."""
 _BY_PLACE = {"place_count", "report", "rule_count", "sought", "units"}
 _BY_REPORT = {"fact", "finding", "overlaid", "section", "statement", "superseded", "triple"}
+_BY_PRINT = {"decided", "decision", "reviewed"}
+_BY_BYTES = {"assigned", "correction"}
 _FILES = "file"
 
 
@@ -71,4 +72,10 @@ def _test(table: str, places: str) -> str:
     of = f"SELECT 1 FROM main.report AS seen WHERE seen.parent IN ({places}) AND"
     if table in _BY_REPORT:
         return f"EXISTS ({of} seen.id = {table}.report)"
+    if table in _BY_PRINT:
+        found = f"SELECT report FROM main.finding WHERE finding.fingerprint = {table}.fingerprint"
+        return f"EXISTS ({of} seen.id IN ({found}))"
+    if table in _BY_BYTES:
+        files = f"SELECT id FROM main.file WHERE sha256 = {table}.sha256"
+        return f"EXISTS ({of} seen.part = {table}.part AND seen.file_id IN ({files}))"
     return f"EXISTS ({of} seen.file_id = {table}.id)" if table == _FILES else "0"

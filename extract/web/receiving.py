@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from extract.errors import UsageError
-from extract.library.sight import EVERYTHING, is_seen, sight
+from extract.library.sight import EVERYTHING, is_seen, seeing, sight
 from extract.web.overview import audit_of_year
 from extract.web.rendering import desk_of, lang_of, number_of, page
 from extract.web.rights import tell
@@ -79,6 +79,6 @@ def assign(request: Request, form: FormData) -> Response:
     units = {each.unit.name for each in audit.standings}
     known = {(each.report.source.sha256, each.report.part) for each in audit.unclaimed}
     if (sha256, part) in known and unit in {*units, NOT_A_REPORT, ""}:
-        with desk.writing() as library, library.writing():
+        with seeing(EVERYTHING), desk.writing() as library, library.writing():
             library.assign(audit.year, [(sha256, part, unit, remark)])
     return RedirectResponse(f"/unclaimed?year={audit.year}", 303)
