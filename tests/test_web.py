@@ -118,6 +118,15 @@ def test_the_overview_counts_who_has_filed(library: Path) -> None:
         assert "未收到" in year and "没有的镇" in year
 
 
+def test_a_place_tells_which_agency_breaks_which_rule(page: Any) -> None:
+    text = page.get("/place", params={"name": "澄溪县", "year": "2024"}).text
+    table = text[text.index('id="rules"') :]
+    rows = re.findall(r'<th scope="row">([A-Z]-\d\d) .*?</tr>', table, re.DOTALL)
+    assert "D-01" in rows and len(rows) == len(set(rows))
+    assert re.search(r'D-01 .*?href="/report/\w+#problems">须整改 2</a>', table, re.DOTALL)
+    assert "D-01" not in page.get("/place", params={"name": "澄溪县", "year": "2019"}).text
+
+
 def test_a_report_stands_beside_its_source_and_each_leads_to_the_other(library: Path, page: Any) -> None:
     name = report_id(library, FAULTY)
     text = page.get(f"/report/{name}").text

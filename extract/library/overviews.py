@@ -60,6 +60,16 @@ class ReportLine(NamedTuple):
     read_at: str
 
 
+class AgencyRule(NamedTuple):
+    """How many findings of a rule there are about a report of an agency."""
+
+    agency: str
+    report_id: str
+    rule: str
+    severity: Severity
+    findings: int
+
+
 class FindingPlace(NamedTuple):
     """Where a finding stands among all: its report, whether another file gave rise to it, and its number there.
 
@@ -146,6 +156,17 @@ class Overviews(Store):
             (parent, year),
         )
         return [RuleCount(*row) for row in rows]
+
+    def rules_by_agency(self, parent: str, year: int) -> list[AgencyRule]:
+        """How many findings of every rule there are about the agencies of a place, of the reports of a year that
+        count."""
+        rows = self._sql.execute(
+            "SELECT entity, report_id, rule, severity, count(*) FROM report JOIN file ON file.id = file_id "
+            "CROSS JOIN finding ON finding.report = report.id WHERE report.parent = ? AND year = ? "
+            "AND about = 'report' AND canonical AND NOT duplicate GROUP BY report.id, rule ORDER BY file, rule",
+            (parent, year),
+        )
+        return [AgencyRule(*row) for row in rows]
 
     def lines_of(self, parent: str) -> list[ReportLine]:
         """The reports that count, and the files that could not be read, of a place."""

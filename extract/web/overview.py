@@ -13,11 +13,11 @@ from extract.agencies.roster import Unit
 from extract.audit import Audit
 from extract.audit.filings import Filings, in_order_of
 from extract.jobs.supervising import judged
-from extract.library.overviews import PlaceCount, ReportLine
+from extract.library.overviews import AgencyRule, PlaceCount, ReportLine
 from extract.library.sight import EVERYTHING, is_seen, seeing, sight
 from extract.model import SEVERITIES
 from extract.web.desk import Workdesk
-from extract.web.rendering import desk_of, page
+from extract.web.rendering import desk_of, number_of, page
 
 _YEARS_SHOWN = 6
 """Years beside each other, the last ones first looked for."""
@@ -92,10 +92,22 @@ def place(request: Request) -> Response:
     for unit in _units_of(desk, name):
         by_agency.setdefault(unit.name, {})
     counts = [filed.counts.get((name, year), Filings()) for year in years]
+    year = number_of(request.query_params.get("year", "")) or desk.year or max(years, default=0)
+    with desk.reading() as library:
+        found = [each for each in library.rules_by_agency(name, year) if not desk.profile.is_off(each.rule)]
+    by_rule: dict[str, dict[str, AgencyRule]] = {}
+    for each in sorted(found, key=lambda each: _gravity(desk, each)):
+        by_rule.setdefault(each.rule, {}).setdefault(each.agency, each)
+    agencies = sorted({each.agency for each in found})
     return page(
         request, "place.html", name=name, years=years, agencies=by_agency, levels=levels, lacking=lacking,
-        counts=counts,
+        counts=counts, year=year, rules=by_rule, found_in=agencies,
     )  # fmt: skip
+
+
+def _gravity(desk: Workdesk, found: AgencyRule) -> tuple[int, str]:
+    """Where a rule stands among others: the gravest come first."""
+    return SEVERITIES.index(desk.profile.severity(found.rule, found.severity)), found.rule
 
 
 def unread(request: Request) -> Response:

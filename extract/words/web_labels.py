@@ -58,6 +58,7 @@ _WEB: dict[str, Pair] = {
         "“filed of due” goes by the roster; without one the reports are counted. “none yet”: no report was read; the "
         "audit of a year (click it) tells whether one is missing.",
     ),
+    "place.rules": ("{year} 年度问题分布：规则与单位", "Problems of {year}: rules by agencies"),
     "overview.undated": ("另有 {count} 份看不出年度。", "{count} more reports tell no year."),
     "overview.rules": ("各规则查出的问题", "What rules found"),
     "cell.filed_of": ("{filed}/{due}", "{filed} of {due}"),
