@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tests.made import hostile, hostile_arrived, hostile_packed
+from tests.made import hostile, hostile_arrived, hostile_packed, hostile_pictures
 from tests.made.hostile import Family
 
 FAMILIES: dict[str, Family] = {
@@ -19,5 +19,6 @@ FAMILIES: dict[str, Family] = {
     "saved": hostile_packed.saved,
     "official": hostile_packed.official,
     "arrived": hostile_arrived.arrived,
+    "pictures": hostile_pictures.pictures,
     "large": lambda _: chain(hostile.large_pdfs(), hostile.large_texts(), hostile_packed.too_much()),
 }

@@ -5,9 +5,11 @@ Comes in: the bytes of a PDF, or of a picture. Goes out: pictures in colour, blu
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +19,11 @@ from extract.readers.pdf.pdfium import opened, pdfium
 from extract.readers.pdf.pixels import Easel
 from extract.readers.scan.paper import MOST_PIXELS, POINT, Photo, at_usual_scale
 
-_MOST_TAKEN = 200_000_000
-"""Pixels of a photograph, as many as the largest cameras take."""
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_MOST_TAKEN = 100_000_000
+"""Pixels of a picture, as many as large cameras take, and a sheet of A3 scanned at 600 dots to an inch has."""
 _LEAST_SIDE = 300
 """Pixels of a side of a picture on which print could be read at all."""
 _MOST_PAGES = 50
@@ -45,24 +50,39 @@ def pictures_in(data: bytes) -> Iterator[Photo]:
     from PIL import Image, ImageOps, ImageSequence
 
     with _complained(), Image.open(BytesIO(data)) as file:
-        if file.width * file.height > _MOST_TAKEN:
-            raise UnreadableFile("bomb", kind="image")
-        for number, frame in enumerate(ImageSequence.Iterator(file)):
-            if min(file.size) < _LEAST_SIDE:
+        if getattr(file, "n_frames", 1) > _MOST_PAGES:
+            raise UnreadableFile("too_many_pages", kind="image", pages=f"{_MOST_PAGES}+")
+        for frame in ImageSequence.Iterator(file):
+            if frame.width * frame.height > _MOST_TAKEN:
+                raise UnreadableFile("bomb", kind="image")
+            if min(frame.size) < _LEAST_SIDE:
                 raise UnreadableFile("not_a_report", kind="image")
-            if number >= _MOST_PAGES:
-                raise UnreadableFile("too_many_pages", kind="image", pages=f"{_MOST_PAGES}+")
-            upright = ImageOps.exif_transpose(frame).convert("RGB")
+            upright = ImageOps.exif_transpose(_on_paper(frame))
             yield at_usual_scale(np.ascontiguousarray(np.asarray(upright)[..., ::-1]))
+
+
+def _on_paper(frame: Image) -> Image:
+    """A picture in colour, on white where it is clear, not much larger than what is kept of it."""
+    if frame.has_transparency_data:
+        clear = frame.convert("RGBA")
+        frame = clear.copy()
+        frame.paste("white", (0, 0, *clear.size))
+        frame.paste(clear, mask=clear)
+    coarser = int((frame.width * frame.height / MOST_PIXELS) ** 0.5)
+    shown = frame if frame.mode in ("L", "RGB") else frame.convert("L" if frame.mode == "1" else "RGB")
+    return (shown.reduce(coarser) if coarser > 1 else shown).convert("RGB")
 
 
 @contextmanager
 def _complained() -> Iterator[None]:
+    """What goes wrong in a picture as what it is: decoders give up on broken ones in all manners."""
     from PIL import Image
 
     try:
         yield
-    except Image.DecompressionBombError:
+    except UnreadableFile:
+        raise
+    except (Image.DecompressionBombError, MemoryError):
         raise UnreadableFile("bomb", kind="image") from None
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError, TypeError, struct.error):
         raise UnreadableFile("truncated", kind="image") from None
