@@ -28,7 +28,7 @@ import httpx
 
 from bench.web import make, pages_of
 from extract.library import NAME, OpenLibrary
-from extract.web.people import Accounts, Role
+from extract.web.people import AccountRole, Accounts
 
 PASSWORD = "a long word, seldom said"
 PATIENCE = 120
@@ -112,7 +112,7 @@ def main(reports: int, readers: int, reviewers: int, minutes: float, folder: Pat
         make(path, reports)
     accounts = Accounts(path)
     known = {each.name for each in accounts.all()}
-    roles: list[tuple[Role, int]] = [("viewer", readers), ("reviewer", reviewers)]
+    roles: list[tuple[AccountRole, int]] = [("viewer", readers), ("reviewer", reviewers)]
     names = [f"{role} {number}" for role, count in roles for number in range(count)]
     for name in set(names) - known:
         accounts.add(name, "reviewer" if "reviewer" in name else "viewer", None, PASSWORD)

@@ -271,7 +271,7 @@ class Overviews(Store):
     ) -> list[FindingToDecide]:
         """The findings behind a place, or before it, nearest first: the gravest come first, alike grave ones in the
         order of their reports."""
-        levels = [wanted.severity] if wanted.severity else list(SEVERITIES)
+        levels: list[str] = [wanted.severity] if wanted.severity else list(SEVERITIES)
         if backwards:
             levels.reverse()
         start = self._level_at(after, wanted.levels) if after else ""

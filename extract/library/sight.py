@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Sight = frozenset[str] | None
+SeenPlaces = frozenset[str] | None
 """The places of which one sees something; None where that is all of them."""
 
-EVERYTHING: Sight = None
-_SIGHT: ContextVar[Sight] = ContextVar("sight", default=EVERYTHING)
+EVERYTHING: SeenPlaces = None
+_SIGHT: ContextVar[SeenPlaces] = ContextVar("sight", default=EVERYTHING)
 
 _WHOLE = {
     "audited", "chosen", "fact_kind", "library", "lists", "own_column", "ran_with", "receipt", "runs", "written",
@@ -39,7 +39,7 @@ def seeing(places: Collection[str] | None) -> Iterator[None]:
         _SIGHT.reset(token)
 
 
-def sight() -> Sight:
+def sight() -> SeenPlaces:
     """What one sees now."""
     return _SIGHT.get()
 

@@ -19,7 +19,7 @@ from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
 from extract.jobs.text_index import TextIndex
 from extract.library import OpenLibrary
-from extract.library.sight import EVERYTHING, Sight, seeing, sight
+from extract.library.sight import EVERYTHING, SeenPlaces, seeing, sight
 from extract.version import __version__
 from extract.words.languages import Lang
 
@@ -44,7 +44,7 @@ class Workdesk:
         self.library = library
         self.roots = tuple(roots)
         self._roster = roster
-        self._rosters: dict[Sight, Roster] = {}
+        self._rosters: dict[SeenPlaces, Roster] = {}
         self.profile = profile or Profile()
         self.year = year
         self.lang = lang

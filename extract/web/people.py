@@ -19,13 +19,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from extract.errors import OutputError, UsageError
-from extract.library.sight import EVERYTHING, Sight
+from extract.library.sight import EVERYTHING, SeenPlaces
 from extract.library.store import moment
 
-Role = Literal["viewer", "reviewer", "admin"]
+AccountRole = Literal["viewer", "reviewer", "admin"]
 """Who reads, who also decides and hands in, who sees all and what was done by whom; each may what those before may."""
 
-ROLES: tuple[Role, ...] = get_args(Role)
+ROLES: tuple[AccountRole, ...] = get_args(AccountRole)
 _LEAST, _MOST = 10, 200
 """Characters of a password."""
 _LONGEST_NAME = 40
@@ -38,26 +38,26 @@ _AT_ONCE = BoundedSemaphore(2)
 """Every look at a password takes 64 MiB and a core for some 50 ms: whoever tries many waits."""
 
 
-class Account(NamedTuple):
+class UserAccount(NamedTuple):
     """Somebody with a name: `places` are those of which something is seen, None for all. `changed`: since when it is
     as it is."""
 
     name: str
-    role: Role
+    role: AccountRole
     places: tuple[str, ...] | None
     changed: str
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> SeenPlaces:
         """What he or she sees: an admin everything."""
         return EVERYTHING if self.role == "admin" or self.places is None else frozenset(self.places)
 
-    def is_at_least(self, role: Role) -> bool:
+    def is_at_least(self, role: AccountRole) -> bool:
         """Whether the account may what this role may."""
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-AT_THIS_MACHINE = Account("", "admin", None, "")
+AT_THIS_MACHINE = UserAccount("", "admin", None, "")
 """Whoever sits at the machine itself, where no account is asked for."""
 
 
@@ -69,14 +69,14 @@ class Accounts:
         self._hasher = PasswordHasher()
         self._nobody = self._hasher.hash(os.urandom(16).hex())
 
-    def all(self) -> list[Account]:
+    def all(self) -> list[UserAccount]:
         """All of them, by name. OutputError where they cannot be read."""
         if not self.path.exists():
             return []
         with self._opened() as sql:
             return [_account(*row) for row in sql.execute("SELECT name, role, places, changed FROM account ORDER BY 1")]
 
-    def named(self, name: str) -> Account | None:
+    def named(self, name: str) -> UserAccount | None:
         """The account of a name. OutputError where accounts cannot be read."""
         if not self.path.exists():
             return None
@@ -84,7 +84,7 @@ class Accounts:
             row = sql.execute("SELECT name, role, places, changed FROM account WHERE name = ?", (name,)).fetchone()
         return _account(*row) if row else None
 
-    def add(self, name: str, role: Role, places: tuple[str, ...] | None, password: str) -> None:
+    def add(self, name: str, role: AccountRole, places: tuple[str, ...] | None, password: str) -> None:
         """Makes an account. UsageError for a name that is taken or none, and for a password that is easily guessed."""
         if not name.strip() or name != name.strip() or len(name) > _LONGEST_NAME or not name.isprintable():
             raise UsageError("no_name", name=name)
@@ -106,7 +106,7 @@ class Accounts:
         hashed = self._hasher.hash(password)
         self._change(name, "UPDATE account SET hash = ?, changed = ? WHERE name = ?", (hashed, moment(), name))
 
-    def logged_in(self, name: str, password: str) -> Account | None:
+    def logged_in(self, name: str, password: str) -> UserAccount | None:
         """The account of a name and its password; None for any other. It takes as long whether there is one or not."""
         with self._opened() as sql:
             row = sql.execute("SELECT hash FROM account WHERE name = ?", (name,)).fetchone()
@@ -136,9 +136,9 @@ class Accounts:
             raise OutputError("accounts_unread", path=str(self.path), why=str(error)) from error
 
 
-def _account(name: str, role: Role, places: str, changed: str) -> Account:
+def _account(name: str, role: AccountRole, places: str, changed: str) -> UserAccount:
     kept = json.loads(places)
-    return Account(name, role, None if kept is None else tuple(kept), changed)
+    return UserAccount(name, role, None if kept is None else tuple(kept), changed)
 
 
 def _check(password: str, name: str) -> None:

@@ -25,7 +25,7 @@ from extract.words.web_labels import web_words
 
 if TYPE_CHECKING:
     from extract.web.desk import Workdesk
-    from extract.web.people import Account
+    from extract.web.people import UserAccount
 
 ONE_PERSON = "desk"
 """Who decides where nobody has a name: whoever sits at this machine."""
@@ -127,7 +127,7 @@ def _rendered(request: Request, template: str, details: Mapping[str, object]) ->
     return str(_templates().get_template(template).render(**about, **details))
 
 
-def _allowed(request: Request, account: Account | None, path: str) -> bool:
+def _allowed(request: Request, account: UserAccount | None, path: str) -> bool:
     """Whether an account may ask for a page; nobody for the log where none is kept."""
     if path == "/log" and door_of(request).log is None:
         return False

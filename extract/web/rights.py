@@ -18,13 +18,13 @@ from starlette.types import Message, Receive, Scope, Send
 
 from extract.library.sight import seeing
 from extract.web.desk_log import DeskLog
-from extract.web.people import AT_THIS_MACHINE, Account, Accounts, Role
+from extract.web.people import AT_THIS_MACHINE, AccountRole, Accounts, UserAccount
 from extract.web.sessions import Limit, Sessions
 
-Right = Role | Literal["anybody"]
+Right = AccountRole | Literal["anybody"]
 """Who may ask for a page: whoever has this role, or anybody who comes to the door."""
 
-Page = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
+PageMaker = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 LOGIN = "/login"
 _FORBIDDEN = 403
 
@@ -44,7 +44,7 @@ class Door:
         self.attempts_from = Limit(40, 10)
         self.requests = Limit(300, 0.05)
 
-    def who(self, session: str) -> Account | None:
+    def who(self, session: str) -> UserAccount | None:
         """Whose browser it is; None for nobody's, also where the account is another by now."""
         if self.accounts is None:
             return AT_THIS_MACHINE
@@ -59,7 +59,9 @@ class Door:
 class Guarded(Route):
     """A route with its right. One for nobody in particular is `anybody`'s; what `is_told` stands in the log."""
 
-    def __init__(self, path: str, page: Page, right: Right, *, writes: bool = False, is_told: bool = False) -> None:
+    def __init__(
+        self, path: str, page: PageMaker, right: Right, *, writes: bool = False, is_told: bool = False
+    ) -> None:
         super().__init__(path, page, methods=["POST"] if writes else ["GET"])
         self.right: Right = right
         self.is_told = is_told or writes
@@ -95,14 +97,14 @@ def _to_login(request: Request) -> Response:
     return RedirectResponse(f"{LOGIN}?back={quote(wanted)}", 303)
 
 
-def may(account: Account | None, right: Right) -> bool:
+def may(account: UserAccount | None, right: Right) -> bool:
     """Whether an account may ask for what has this right."""
     return right == "anybody" or (account is not None and account.is_at_least(right))
 
 
-def who_asks(request: HTTPConnection) -> Account | None:
+def who_asks(request: HTTPConnection) -> UserAccount | None:
     """Whose browser asks."""
-    return cast("Account | None", request.state.account)
+    return cast("UserAccount | None", request.state.account)
 
 
 def address_of(request: HTTPConnection) -> str:

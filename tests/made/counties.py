@@ -20,7 +20,7 @@ from tests.optional import needed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from extract.web.people import Account, Role
+    from extract.web.people import AccountRole, UserAccount
 
 OURS, THEIRS = "澄溪县", "密云县"
 MARKS = ("禁阅镇", "禁阅字样", "禁阅数")
@@ -31,7 +31,7 @@ PASSWORD = "a long word, seldom said"
 class Person(NamedTuple):
     """Somebody with a role who sees some places, or all."""
 
-    role: Role
+    role: AccountRole
     places: tuple[str, ...] | None
 
     @property
@@ -97,7 +97,7 @@ class Office:
         """A browser of nobody."""
         return self.client(self.app, base_url="http://127.0.0.1:8765", follow_redirects=False, **others)
 
-    def account(self, person: Person) -> Account:
+    def account(self, person: Person) -> UserAccount:
         """The account of somebody, made where there is none yet."""
         if self.accounts.named(person.name) is None:
             self.accounts.add(person.name, person.role, person.places, PASSWORD)
