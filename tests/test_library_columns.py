@@ -76,6 +76,7 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.number(2023, ["青禾镇"], [("青禾镇", "f1", "")])
             library.note_edition("e1", 2023, "{}")
             library.keep_list("codes", "{}")
+            library.keep_two_agencies({(1, 2): ("digest", True)})
             library.take_notes(2023, [Note("ledger", "青禾镇", "remark", "", "已电话催办")])
             library.take_answers(2023, 1, {"f1": UnitAnswer(is_done=True, measure="已更正")})
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
@@ -113,6 +114,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "earlier": [(each.record, each.reader) for each in library.earlier(library.replaced_files())],
         "outputs": [library.outputs("{}"), library.written_generation, library.has_written("d1")],
         "settled": library.is_settled(settling_version()),
+        "kin": [[*library.touched(settling_version())], library.two_agencies()],
         "together": [list(library.versions()), list(library.series(())), list(library.copies()), library.names()],
         "texts": list(library.texts((1, 5), 0, 2026)),
         "unjudged": library.unjudged_across(2023),

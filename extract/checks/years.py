@@ -229,7 +229,8 @@ def _facts(report: Report) -> dict[Concept, Fact]:
 
 def _row(report: Report, table: str, row: str) -> dict[str, Fact]:
     """The certain figures of a row by their columns."""
-    return {c.column: fact for c, fact in _facts(report).items() if (c.table, c.row) == (table, row)}
+    figures = (fact for fact in report.facts if fact.concept[:2] == (table, row))
+    return {fact.concept.column: fact for fact in figures if fact.is_certain}
 
 
 def _above_zero(report: Report) -> dict[Concept, Fact]:

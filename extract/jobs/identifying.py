@@ -6,7 +6,9 @@ whether two reports are of two agencies to `checks.across`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from extract.agencies.codes import CodeTable, codes_kept, codes_text
@@ -16,6 +18,7 @@ from extract.agencies.roster import Roster
 from extract.agencies.units import Naming, Sought, UnitRow, Whose, rows_of, whose_are
 from extract.checks.across import are_two_agencies
 from extract.checks.known import Known
+from extract.jobs.versions import settling_version
 from extract.library import OpenLibrary
 from extract.library.records import given_of
 from extract.model import NOTHING_GIVEN, Report
@@ -28,13 +31,14 @@ _HELD = 256
 
 
 class Units(NamedTuple):
-    """The units of a library: whose every report says to be, and is, by its key; a row for each unit; and what was
-    sought in vain, by unit and year."""
+    """The units of a library: whose every report says to be, and is, by its key; a row for each unit; what was sought
+    in vain, by unit and year; and of which reports it was found out now whether they are of two agencies."""
 
     namings: list[Naming]
     whose: dict[int, Whose]
     rows: list[UnitRow]
     sought: dict[tuple[str, int], Sought]
+    compared: dict[tuple[int, int], tuple[str, bool]]
 
 
 def lists_of(library: OpenLibrary, roster: Roster | None = None, codes: CodeTable | None = None) -> Lists:
@@ -54,23 +58,35 @@ def units_in(library: OpenLibrary, lists: Lists | None = None) -> Units:
     known = (lists or lists_of(library)).known
     files, owners = Known(library.names()), library.owners()
     chosen = library.chosen()
-    namings, read = [], set[int]()
-    for key, sha256, part, entity, parent, kind, year, given, is_read in library.namings():
-        owner = owners.get((sha256, part), "")
+    namings, read, names = [], set[int](), dict[int, Sequence[str]]()
+    for key, digest, part, entity, parent, kind, year, given, is_read, file in library.namings():
+        owner = owners.get((digest, part), "")
         namings.append(
             _naming(
-                (key, f"{sha256}:{part}"), entity, parent, kind, year, given, "" if owner == NOT_A_REPORT else owner
+                (key, f"{digest}:{part}"), entity, parent, kind, year, given, "" if owner == NOT_A_REPORT else owner
             )
         )
-        read |= {key} if is_read and (sha256, part) not in chosen else set()
+        read |= {key} if is_read and (digest, part) not in chosen else set()
+        names[key] = files.names.get(digest, (file,))
 
     @lru_cache(maxsize=_HELD)
     def report(key: int) -> Report:
         return library.report(key)
 
+    overlaid = frozenset(library.overlaid_reports())
+    before, compared = library.two_agencies(), dict[tuple[int, int], tuple[str, bool]]()
+
     def are_two(one: int, other: int) -> bool:
         """What could not be read, and what a person chose before another, speaks for no second agency."""
-        return {one, other} <= read and are_two_agencies(report(one), report(other), files)
+        if not {one, other} <= read:
+            return False
+        if {one, other} & overlaid:
+            return are_two_agencies(report(one), report(other), files)
+        by = sha256(f"{settling_version()} {names[one]} {names[other]}".encode()).hexdigest()[:16]
+        kept = compared.get((one, other)) or before.get((one, other))
+        if not kept or kept[0] != by:
+            kept = compared[one, other] = by, are_two_agencies(report(one), report(other), files)
+        return kept[1]
 
     searches = library.sought()
     lost = [_sought_naming(-number, *search[:5]) for number, search in enumerate(searches, start=1)]
@@ -81,7 +97,7 @@ def units_in(library: OpenLibrary, lists: Lists | None = None) -> Units:
         if naming.year and not (found := whose[naming.key]).candidates
     }
     own = {naming.key: whose[naming.key] for naming in namings}
-    return Units(namings, own, rows_of(namings, own), sought)
+    return Units(namings, own, rows_of(namings, own), sought, compared)
 
 
 def _sought_naming(key: int, entity: str, code: str, parent: str, kind: str, year: int) -> Naming:

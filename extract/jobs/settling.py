@@ -8,9 +8,10 @@ and with the reports that count. How reports are compared is left to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.checks.across import NAMESAKE, changed_since, differing_versions, is_misplaced, same_bytes
 from extract.checks.corrected import changed_findings
@@ -51,16 +52,17 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
         with library.one_state():
             if library.is_settled(by):
                 return
-            generation, units = library.generation, units_in(library)
+            with step("identifying"):
+                generation, units = library.generation, units_in(library)
         with library.writing():
             if library.generation != generation:
                 continue
             _identify(library, units)
         with library.one_state():
-            told = _told(library, rules)
+            told = _told(library, by, rules)
         with library.writing():
             if library.generation == generation:
-                library.settled(*told, by, rejudged(library, library.overlaid_reports()))
+                library.settled(*told, rejudged(library, library.overlaid_reports()))
                 return
     with library.writing():
         _settle_now(library, by, rules)
@@ -69,7 +71,7 @@ def settle(library: OpenLibrary, rules: tuple[str, ...] = ()) -> None:
 def _settle_now(library: OpenLibrary, by: str, rules: tuple[str, ...] = ()) -> None:
     """Finds it out at once. Within `writing()`."""
     _identify(library, units_in(library))
-    library.settled(*_told(library, rules), by, rejudged(library, library.overlaid_reports()))
+    library.settled(*_told(library, by, rules), rejudged(library, library.overlaid_reports()))
 
 
 def rejudged(library: OpenLibrary, keys: Iterable[int]) -> list[Rejudged]:
@@ -86,6 +88,7 @@ def rejudged(library: OpenLibrary, keys: Iterable[int]) -> list[Rejudged]:
 
 def _identify(library: OpenLibrary, units: Units) -> None:
     library.identify({key: (whose.entity_id, whose.parent) for key, whose in units.whose.items()}, units.rows)
+    library.keep_two_agencies(units.compared)
 
 
 @contextmanager
@@ -103,11 +106,24 @@ def settled_state(library: OpenLibrary) -> Iterator[None]:
         yield
 
 
-def _told(library: OpenLibrary, rules: tuple[str, ...] = ()) -> tuple[list[Told], dict[str, Why]]:
-    """What is told of reports, and what cannot be judged of those of which nothing is told."""
+class _ToldNow(NamedTuple):
+    """What is told of reports, as `OpenLibrary.settled` takes it."""
+
+    told: list[Told]
+    unjudged: dict[str, Why]
+    by: str
+    touched: dict[int, str]
+
+
+def _told(library: OpenLibrary, by: str, rules: tuple[str, ...] = ()) -> _ToldNow:
+    """What is told of the reports whose kin are others than when that was found out last, and what cannot be judged of
+    those of which nothing is told."""
     years = [rule for rule in YEARS if not rules or rule in rules]
     with step("settling"):
-        return list(_told_of_all(library, rules, years)), dict.fromkeys(years, "year_before")
+        touched = library.touched(by)
+        return _ToldNow(
+            list(_told_of_all(library, rules, years, touched)), dict.fromkeys(years, "year_before"), by, touched
+        )
 
 
 @contextmanager
@@ -148,21 +164,30 @@ def settled_as_printed(path: Path) -> Iterator[OpenLibrary]:
         yield copy
 
 
-def _told_of_all(library: OpenLibrary, rules: tuple[str, ...], years: list[str]) -> Iterator[Told]:
+def _told_of_all(
+    library: OpenLibrary, rules: tuple[str, ...], years: list[str], touched: Collection[int]
+) -> Iterator[Told]:
+    """What is told of the reports that are `touched`, by their keys: with each of them all of its kin."""
     known, gone, choices = known_of(library), frozenset(library.gone()), library.chosen()
     uncounted: set[int] = set()
-    for keys in library.versions():
+    for keys in _within(library.versions(), touched):
         for told in _told_of_versions(library, keys, known, gone, choices, rules):
             uncounted |= set() if told.is_canonical else {told.key}
             yield told
     if not rules or "A-04" in rules:
-        for keys in library.namesakes(uncounted):
+        for keys in _within(library.namesakes(uncounted), touched):
             yield from _told_of_namesakes(library, keys, known)
     if not rules or "F-02" in rules:
-        for keys in library.copies():
+        for keys in _within(library.copies(), touched):
             yield from _told_of_copies(library, keys)
     for by_year in library.series(uncounted):
-        yield from _told_of_years(library, by_year, years)
+        if by_year[0][1] in touched:
+            yield from _told_of_years(library, by_year, years)
+
+
+def _within(groups: Iterator[tuple[int, ...]], touched: Collection[int]) -> Iterator[tuple[int, ...]]:
+    """The groups of kin that are touched, and are so as a whole."""
+    return (keys for keys in groups if keys[0] in touched)
 
 
 def _told_of_versions(

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from extract.errors import Interrupted, OutputError, UsageError
 from extract.library.claims import Claims
 from extract.library.corrections import CORRECTED, Rejudged
-from extract.library.identities import Identities
+from extract.library.kin import Kin
 from extract.library.overviews import Overviews
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
@@ -145,7 +145,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
+class OpenLibrary(Questions, Overviews, Claims, Received, Kin):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -310,6 +310,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
         for (report,) in self._sql.execute("SELECT id FROM report WHERE file_id = ?", (number,)).fetchall():
             for table in ("section", "fact", "overlaid", "statement", "triple", "finding", "superseded"):
                 self._sql.execute(f"DELETE FROM {table} WHERE report = ?", (report,))
+            self._sql.execute("DELETE FROM two_agencies WHERE one = ? OR other = ?", (report, report))
         self._sql.execute("DELETE FROM report WHERE file_id = ?", (number,))
         self._sql.execute("DELETE FROM file WHERE id = ?", (number,))
         self._settle_copies(sha256)
@@ -566,14 +567,6 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
             (*numbers, first, last),
         )
 
-    def names(self) -> dict[str, list[str]]:
-        """The names of files that have the same bytes, by their SHA-256, where there are several."""
-        same = "SELECT sha256, file FROM file WHERE sha256 IN (SELECT sha256 FROM file WHERE duplicate) ORDER BY file"
-        names: dict[str, list[str]] = {}
-        for sha256, file in self._sql.execute(same):
-            names.setdefault(sha256, []).append(file)
-        return names
-
     def copies(self) -> Iterator[tuple[int, ...]]:
         """The keys of what was read of files that have the same bytes, that of the original first."""
         for group in self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate").fetchall():
@@ -599,14 +592,26 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Identities):
         return report, Verdict(tuple(map(finding_of, self._findings(key))), {})
 
     def settled(
-        self, told: Iterable[Told], unjudged: Mapping[str, Why], by: str, rejudged: Iterable[Rejudged] = ()
+        self,
+        told: Iterable[Told],
+        unjudged: Mapping[str, Why],
+        by: str,
+        touched: Mapping[int, str],
+        rejudged: Iterable[Rejudged] = (),
     ) -> None:
-        """Keeps anew what several files tell together, and what is found about corrected reports; all that was kept of
-        it before is gone. `unjudged` are the rules that cannot be judged of reports of which nothing is told, `by` the
-        version of all. Within `writing()`."""
-        self._sql.execute("DELETE FROM finding WHERE across")
+        """Keeps anew what several files tell together of the reports that are `touched`, by their keys with the digests
+        of their kin, and what is found about corrected reports; what was kept of these before is gone. `unjudged` are
+        the rules that cannot be judged of reports of which nothing is told, `by` the version of all. Within
+        `writing()`."""
+        self._mark_touched(touched)
+        self._sql.execute("DELETE FROM finding WHERE across AND report IN (SELECT report FROM temp.touched)")
+        self._sql.execute("DELETE FROM finding WHERE across = ?", (CORRECTED,))
         self._reinstate()
-        self._sql.execute("UPDATE report SET canonical = 1, unjudged_across = ?", [unjudged_text(unjudged)])
+        self._sql.execute(
+            "UPDATE report SET canonical = 1, unjudged_across = ?, told_of = touched.told_of FROM temp.touched "
+            "WHERE id = touched.report",
+            [unjudged_text(unjudged)],
+        )
         for key, findings, why, is_canonical in told:
             if why is not None:
                 self._sql.execute("UPDATE report SET unjudged_across = ? WHERE id = ?", (unjudged_text(why), key))

@@ -27,6 +27,15 @@ class FlaggedCells(Store):
         )
         return frozenset(fingerprint for (fingerprint,) in rows)
 
+    def dismissed_about(self) -> dict[int, list[str]]:
+        """The fingerprints of the findings that persons dismissed, by the reports they are about."""
+        about: dict[int, list[str]] = {}
+        for fingerprint in sorted(self.dismissed()):
+            rows = self._sql.execute("SELECT DISTINCT report FROM finding WHERE fingerprint = ?", (fingerprint,))
+            for (report,) in rows:
+                about.setdefault(report, []).append(fingerprint)
+        return about
+
     def flagged(self) -> dict[int, dict[str, str]]:
         """By report and cell, the rules that speak against it."""
         rows = self._sql.execute(
@@ -50,15 +59,16 @@ class FlaggedCells(Store):
         return flags
 
     def _flag_cells(self) -> None:
-        """Keeps with all cells what speaks against them now. Within `writing()`."""
-        clear = {report for (report,) in self._sql.execute("SELECT report FROM fact WHERE flag IS NOT NULL")}
-        self._flag(clear, self._sql.execute(_against()))
+        """Keeps with the cells of the reports in `touched` what speaks against them now. Within `writing()`."""
+        reports = {report for (report,) in self._sql.execute("SELECT report FROM temp.touched")}
+        about = (self._sql.execute(_AGAINST, (report, report)) for report in sorted(reports))
+        self._flag(reports, chain.from_iterable(about))
 
     def _flag_cells_about(self, fingerprints: Iterable[str]) -> None:
         """The same with the cells that some findings speak against. Within `writing()`."""
         found = (row for print_ in fingerprints for row in self._sql.execute(_ABOUT, (print_, print_)).fetchall())
         reports = {report for (report,) in found}
-        about = (self._sql.execute(_against("= ?"), (report, report)) for report in sorted(reports))
+        about = (self._sql.execute(_AGAINST, (report, report)) for report in sorted(reports))
         self._flag(reports, chain.from_iterable(about))
 
     def _flag(self, clear: set[int], against: Iterable[tuple[int, str, str, str, str]]) -> None:
@@ -94,15 +104,12 @@ _ABOUT = (
     f"JOIN report AS counts USING (entity_id, year) WHERE fingerprint = ? AND {_OPEN} AND counts.canonical"
 )
 """The reports against whose cells a finding speaks."""
-
-
-def _against(which: str = "IS NOT NULL") -> str:
-    """What speaks against the cells of reports, and of the one that counts where it is asked which of them does."""
-    return (
-        "SELECT report, rule, wording, concepts, fingerprint FROM finding WHERE report "
-        f"{which} AND ((substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '') OR ({_OPEN})) "
-        "UNION ALL SELECT counts.id, rule, wording, concepts, fingerprint FROM finding "
-        "JOIN report ON report.id = finding.report JOIN report AS counts USING (entity_id, year) "
-        f"JOIN file ON file.id = counts.file_id WHERE counts.id {which} AND {_OPEN} AND counts.canonical "
-        "AND NOT duplicate AND counts.id != report.id ORDER BY 1"
-    )
+_AGAINST = (
+    "SELECT report, rule, wording, concepts, fingerprint FROM finding WHERE report = ? "
+    f"AND ((substr(rule, 1, 1) IN ({', '.join(map(repr, FLAGGING))}) AND concepts != '') OR ({_OPEN})) "
+    "UNION ALL SELECT counts.id, rule, wording, concepts, fingerprint FROM report AS counts "
+    "CROSS JOIN file ON file.id = counts.file_id CROSS JOIN report USING (entity_id, year) "
+    f"CROSS JOIN finding ON finding.report = report.id WHERE counts.id = ? AND {_OPEN} AND counts.canonical "
+    "AND NOT duplicate AND counts.id != report.id"
+)
+"""What speaks against the cells of a report, also as the one that counts where it is asked which of them does."""

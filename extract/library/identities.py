@@ -24,11 +24,11 @@ class Identities(Diary):
 
     def namings(self) -> list[StoredRow]:
         """Whose every report says to be, and every file that could not be read but is known to be an agency's: key,
-        SHA-256, part, entity, parent as it was read, kind, year, what was said of the file, and whether it was
-        read."""
+        SHA-256, part, entity, parent as it was read, kind, year, what was said of the file, whether it was read, and
+        the file."""
         return self._sql.execute(
             "SELECT report.id, sha256, part, entity, iif(own_id != '', own_parent, parent), entity_kind, year, given, "
-            "report_id != '' FROM report JOIN file ON file.id = file_id "
+            "report_id != '', file FROM report JOIN file ON file.id = file_id "
             "WHERE NOT duplicate AND entity_id != '' AND (report_id != '' OR status = 'failed') ORDER BY sha256, part"
         ).fetchall()
 

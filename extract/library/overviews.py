@@ -322,19 +322,19 @@ class Overviews(Store):
             yield FindingToDecide(FindingPlace(*row[:3]), FindingRow(*found), conclusion, remark, ReportLine(*of))
 
     def _count_places(self) -> None:
-        """Counts anew what there is of every place and year. Within `writing()`."""
+        """Counts anew what there is of every year of the `places` listed. Within `writing()`."""
         for table in ("place_count", "rule_count"):
-            self._sql.execute(f"DELETE FROM {table}")
+            self._sql.execute(f"DELETE FROM {table} WHERE parent IN temp.places")
+        of_places = "FROM temp.places CROSS JOIN report USING (parent) CROSS JOIN file ON file.id = file_id"
         self._sql.execute(
             "INSERT INTO place_count (parent, year, reports, unread) "
             "SELECT parent, coalesce(year, 0), sum(report_id != ''), sum(status = 'failed') "
-            f"{_FROM} WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') GROUP BY 1, 2"
+            f"{of_places} WHERE NOT duplicate AND canonical AND (report_id != '' OR status = 'failed') GROUP BY 1, 2"
         )
         self._sql.execute(
             "INSERT INTO rule_count (parent, year, rule, severity, about, findings) "
-            "SELECT parent, coalesce(year, 0), rule, severity, about, count(*) FROM finding "
-            "JOIN report ON report.id = finding.report JOIN file ON file.id = file_id "
-            "WHERE NOT duplicate GROUP BY 1, 2, 3, 4, 5"
+            "SELECT parent, coalesce(year, 0), rule, severity, about, count(*) "
+            f"{of_places} CROSS JOIN finding ON finding.report = report.id WHERE NOT duplicate GROUP BY 1, 2, 3, 4, 5"
         )
 
 

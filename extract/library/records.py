@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from extract.model import (
@@ -400,11 +401,26 @@ def _section(row: SectionRow) -> Section:
     return Section(row.number, row.key, row.title, Locator(row.origin), tuple(Paragraph(*line) for line in lines))
 
 
+_MOST_SHARED = 16_384
+"""Concepts, numbers and what is printed for them that facts share: most are of one of few cells, and small."""
+
+
+@lru_cache(_MOST_SHARED)
+def _concept(table: str, line: str, column: str) -> Concept:
+    return Concept(table, line, column)
+
+
+@lru_cache(_MOST_SHARED)
+def _number(value: int | str | None) -> tuple[Decimal | None, str]:
+    """A number, and how it is printed."""
+    return (None, "") if value is None else (Decimal(value), str(value))
+
+
 def _fact(row: StoredRow) -> Fact:
     (form, table, line, column, state, how, unit), value, raw, origin = row
-    printed = raw if raw is not None else "" if value is None else str(value)
-    number = None if value is None else Decimal(value)
-    return Fact(Concept(table, line, column), form, state, number, printed, unit, how, _places(origin))
+    number, printed = _number(value)
+    shown = printed if raw is None else raw
+    return Fact(_concept(table, line, column), form, state, number, shown, unit, how, _places(origin))
 
 
 def _statement(row: StatementRow) -> Statement:

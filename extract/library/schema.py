@@ -754,6 +754,20 @@ CREATE TABLE reviewed (
 );
 """
 
+_KIN = """
+ALTER TABLE report ADD COLUMN told_of TEXT NOT NULL DEFAULT '';
+CREATE TABLE place_held (parent TEXT PRIMARY KEY, reports INTEGER NOT NULL);
+
+CREATE TABLE two_agencies (
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    of TEXT NOT NULL,
+    are_two INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX two_agencies_other ON two_agencies (other);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -777,6 +791,7 @@ MIGRATIONS = (
     Migration("how much there is of a place and year, and what was decided by whom, one after the other", _DESK),
     Migration("figures that persons laid over what is printed, and what speaks of the print no more", _CORRECTIONS),
     Migration("which decisions a second person has looked at, and findings by how grave they are", _REVIEWED),
+    Migration("of which state of its kin it was found out what is told of a report", _KIN),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

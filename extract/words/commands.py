@@ -264,6 +264,7 @@ COMMANDS: dict[str, Pair] = {
     "step.searching": ("正在查找文件……", "searching for files …"),
     "step.opening": ("正在打开压缩包……", "opening archives …"),
     "step.checking": ("正在检查库 {of} 是否完好……", "looking through the library {of} …"),
+    "step.identifying": ("正在弄清各报告属于哪个单位……", "finding out which unit each report is of …"),
     "step.settling": ("正在比较同一单位的各版本和各年……", "comparing versions and years of each agency …"),
     "step.comparing": ("正在比较各单位的文字……", "comparing the texts of agencies …"),
     "step.auditing": ("正在核查……", "auditing …"),
