@@ -22,7 +22,7 @@ from tests.made.layouts import LAYOUTS
 from tests.made.score import FORMS
 from tests.made.whole import whole_report
 
-_REPORT = """{agency}2024年政府信息公开工作年度报告
+REPORT = """{agency}2024年政府信息公开工作年度报告
 本报告根据《中华人民共和国政府信息公开条例》的要求编制。
 一、总体情况
 {text}
@@ -38,7 +38,7 @@ _REPORT = """{agency}2024年政府信息公开工作年度报告
 
 def stated_in(example: Example) -> dict[Key, int]:
     """What is read of an example without doubt."""
-    text = _REPORT.format(agency=example.agency, text=example.text)
+    text = REPORT.format(agency=example.agency, text=example.text)
     report = reading_of(text.encode(), "report.txt").report
     return {(one.concept, one.period): int(one.value) for one in report.narrative if one.value is not None}
 

@@ -3,7 +3,8 @@
 A pattern is a line of text. `{received}` is a figure and says what it is of (`@last` the year before, `@ever` several
 years); `{}` is a figure of something else, `{x}` one that is added up later, `{received:x+letter}` a sum, `{a&b}` one
 figure of two things; `<received>` prints nothing and says that there is none in the year, `<total=15300>` that there
-are so many. `?` behind a name: it need not be read. `局：`, `县：`, `办：` and `校：` in front: not a township's.
+are so many. `?` behind a name: it need not be read. `局：`, `县：`, `办：` and `校：` in front: not a township's;
+`¶` begins a paragraph.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def example_of(pattern: Pattern, random: Random) -> Example:
         return "" if slot[2] else _number(value, random)
 
     town, county = random.choice(_TOWNS), random.choice(_COUNTIES)
-    filled = _reworded(_SLOT.sub(printed, text), town, county, random)
+    filled = _reworded(_SLOT.sub(printed, text.replace("¶", "\n")), town, county, random)
     return Example(pattern, _placed(_AGENCIES[kind], town, county), filled, wanted, allowed)
 
 

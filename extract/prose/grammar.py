@@ -78,7 +78,10 @@ SUM_OF_REQUESTS = f"""
 下半年收到3件，全年共5件: of what came in parts of the year."""
 SUM_OF_OUTCOMES = f"[{OUTCOMES}] [in_total each]* FIGURE [and comma semicolon]* $"
 """予以公开3件，不予公开2件，总计5件: the sum is of what was answered."""
-SUM_OF_CHANNELS = f"[{PUBLISHED_BY}] [in_total each]* FIGURE [and comma semicolon]* in_total* $"
+SUM_OF_CHANNELS = f"""
+    [{PUBLISHED_BY}] [in_total each]* FIGURE .*
+    [{PUBLISHED_BY}] [in_total each]* FIGURE [and comma semicolon]* in_total* $
+"""
 """网站3条，微信2条，合计公开5条: the sum is of what was published."""
 
 
@@ -143,6 +146,10 @@ REFUSALS = (
         unless="收到|受理|办理|答复|等.*事项",
         units="项",
     ),
+    # 答复留言9条，政府信息公开申请2件
+    Refusal("application on_request", "[handle deal] [unknown long_unknown foreign]+ FIGURE [and comma]"),
+    # 编制目录9条，其中依申请公开2条
+    Refusal("on_request", "foreign [^ semicolon]*", units="条 项"),
     # 主动公开事项清单2项、依申请公开事项3项
     Refusal("application", "[proactive total_proactive] unknown .*", units="项"),
     # 办结2件申请中，1件为上年结转
@@ -205,6 +212,11 @@ REFUSALS = (
         f"(?: ^ | CLAUSE_END) (?: [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* [{PUBLISHED_BY}]"
         f" | [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]* by_way_of)"
         f" [^ CLAUSE_END {PUBLISHED_BY} and_other_channels]*",
+    ),
+    # 网站与微信共公开信息2条
+    Refusal(
+        PUBLISHED,
+        f"(?: ^ | CLAUSE_END) [^ CLAUSE_END by_way_of]* [{PUBLISHED_BY}] and [{PUBLISHED_BY}] [in_total this_year]*",
     ),
     # 网站公开2条、三务平台公开信息1条
     Refusal(PUBLISHED, f"[{PUBLISHED_BY}] FIGURE and unknown"),

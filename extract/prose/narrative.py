@@ -22,6 +22,7 @@ from extract.model import Origin, Paragraph, Section, Statement
 from extract.prose.claims import Claim, claims_of
 from extract.prose.grammar import PUBLISHED, RECEIVED
 from extract.prose.lexicon import CONCEPTS
+from extract.prose.phrases import PUBLISHED_BY
 from extract.prose.sentences import Period, says_new, sentence_of
 from extract.prose.subjects import UNKNOWN_AGENCY, Agency
 from extract.prose.symbols import SYMBOL
@@ -43,6 +44,9 @@ _ENDS = "。！？；：!?;:.|"
 _TOTAL = CONCEPTS["total_proactive"]
 _STATED_ONCE = frozenset(f"{PUBLISHED} {RECEIVED}".split())
 """Words of totals, which a sentence that tells them twice repeats."""
+_CHANNELS = frozenset(SYMBOL[name] for name in PUBLISHED_BY.split())
+_MAY_BE_OF_CHANNEL = frozenset(("total_published", "total_unnamed"))
+_SAYS_ALL = "主动|公开|政府|政务|各类"
 _TOPIC_OF_SECTION = {2: "proactive", 3: "requests", 4: "disputes"}
 _HEADED = (("主动公开", "proactive"), ("依申请", "requests"), ("复议", "disputes"), ("诉讼", "disputes"))
 """What is spoken of below a heading with one of these words."""
@@ -179,12 +183,13 @@ def _shortest_broken(paragraphs: Iterable[Paragraph]) -> int:
 
 def _candidates_in(section: Section, shortest: int, year: int | None, agency: Agency) -> Iterator[_Candidate]:
     topic = _TOPIC_OF_SECTION.get(section.number, "")
+    is_of_channels = False
     for number, flow in enumerate(_flows(section.paragraphs, shortest)):
         text = flow.text
         if "|" in text or "\t" in text:
             continue
         if compiled(_ENUMERATED).match(text):
-            topic = _topic_below(text)
+            topic, is_of_channels = _topic_below(text), False
         if not (compiled(_COUNT).search(text) or compiled(_NOTHING).search(text)):
             continue
         for match in compiled(_SENTENCES).finditer(text):
@@ -199,12 +204,23 @@ def _candidates_in(section: Section, shortest: int, year: int | None, agency: Ag
             topic = sentence.topic_at(len(sentence.symbols))
             if section.number == _OF_PLANS and SYMBOL["this_year"] not in sentence.symbols:
                 continue
-            claims = claims_of(sentence)
+            claims = _without_channel(claims_of(sentence)) if is_of_channels else claims_of(sentence)
+            is_of_channels = not _CHANNELS.isdisjoint(sentence.symbols)
             positions = _printed_positions(printed, len(sentence.text)) if claims else ()
             for claim in claims:
                 yield _Candidate(
                     _statement(claim, flow, printed, match.start(), positions), claim, (number, match.start())
                 )
+
+
+def _without_channel(claims: list[Claim]) -> list[Claim]:
+    """Claims behind a sentence that told of channels: 发布信息3条 may then be of them, and is in doubt."""
+    return [
+        claim._replace(is_clear=False)
+        if claim.binding.object in _MAY_BE_OF_CHANNEL and not compiled(_SAYS_ALL).search(claim.clause)
+        else claim
+        for claim in claims
+    ]
 
 
 def _topic_below(heading: str) -> str:

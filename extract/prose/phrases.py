@@ -212,7 +212,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     | received? (?: [received_or_handled deal] as_well)? handled | received)
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
-    ((?: [this_year in_total so_far unknown foreign issue]*
+    ((?: [this_year in_total so_far unknown foreign issue compared last_year]*
     (?: other_figure | foreign [information unknown]? counted) comma)+
     STILL this_year? STILL)
     (?: total_published | publish item)

@@ -27,7 +27,7 @@ from extract.prose.subjects import (
     subject_in,
 )
 from extract.prose.symbols import CLAUSE_BREAKS, NAME, SYMBOL, LexiconEntry, Parts, over, phrases, wordings
-from extract.text import chinese_number, compiled, squeeze
+from extract.text import CHINESE_DIGITS, chinese_number, compiled, squeeze
 
 Period = Literal["this_year", "last_year", "cumulative"]
 Span = tuple[int, int]
@@ -62,6 +62,8 @@ _DOES_NOT_HOLD = "不掌握"
 _IN_THE, _NAME_OF = "以", "名义"
 """Around a name in which another, an office of its own, acts: 执法队以镇政府名义."""
 _AMONG = r"(?r)(?<=\d\p{Han}{1,3})中,(?:涉及|属于|来自|有|是)?$"
+_SHARE = rf"(?:占|有|仅|只)*(?:为|有)?[\d{CHINESE_DIGITS}]+[件条]"
+"""Behind a name, how many of what was counted before are its own."""
 _CIRCLED = "[①-⑳]"
 _HEADS_CLAUSE = r"(?<=^|[,，;；:：(（|]\s*)"
 """Where a number of an item stands that parts no words."""
@@ -235,6 +237,8 @@ class _Reader:
         """Up to where the text is read."""
         self.head = 0
         """From where on the subject of the clause may stand."""
+        self.clause = 0
+        """Where the clause begins."""
         self.is_open = True
         """Whether the clause may still name its subject."""
         self.behind_ours = False
@@ -279,17 +283,25 @@ class _Reader:
             self.unknown_up_to(at)
         if is_theirs and self.is_open:
             self.subjects.append((self.head, "other"))
-        if (self.is_open or before in BY) and not aside and not self.is_one_of_others():
-            if self.is_a_part(at) and not self.subjects:
-                self.subjects.append((0, "other"))
+        is_part = self.is_a_part(at, name_ends)
+        if is_part and not self.subjects:
+            self.subjects.append((0, "other"))
+        is_object = bool(before) and before not in BY and not is_part and self.is_anothers_clause()
+        if (self.is_open or before in BY) and (is_part or not aside) and not (is_object or self.is_one_of_others()):
             self.subjects.append((at, "ours"))
             self.behind_ours = True
         self.head = self.done = name_ends
         return True
 
-    def is_a_part(self, at: int) -> bool:
-        """Whether what is ours is part of what stands before: 全县3件，其中我镇1件; 3件中，涉及我镇1件."""
-        return self.names[-1:] == ["of_which"] or bool(compiled(_AMONG).search(self.text[:at]))
+    def is_a_part(self, at: int, end: int) -> bool:
+        """Whether what is ours is part of what stands before: 全县3件，其中我镇1件; 3件中，涉及我镇1件; 我镇占1件."""
+        if self.names[-1:] == ["of_which"] or compiled(_AMONG).search(self.text[:at]):
+            return True
+        return "counted" in self.names and bool(compiled(_SHARE).match(self.text, end))
+
+    def is_anothers_clause(self) -> bool:
+        """Whether the clause has named another subject, so that ours can only be what that does something to."""
+        return bool(self.subjects) and self.subjects[-1][1] == "other" and self.subjects[-1][0] >= self.clause
 
     def is_one_of_others(self) -> bool:
         """Whether what stands here goes on a list of others: 县住建局和我局."""
@@ -331,6 +343,7 @@ class _Reader:
         self.behind_ours = self.behind_ours and name == "and"
         if name in _CLAUSE_ENDS:
             self.is_open = True
+            self.clause = end
         if name == "open":
             self.outside.append(self.subjects[-1][1] if self.subjects else "ours")
         if name == "close" and self.outside:

@@ -88,6 +88,8 @@ _MANNER = "(?:统一|直接|集中|联合|分别|共同|协同|一并|牵头|具
 _TOGETHER = "联合|会同|协同"
 """What another agency does with ours."""
 _ON_BEHALF = r"受\p{Han}{2,14}委托$"
+_OF_A_PLACE = "(?!.*[中内里上下]$)(?:[全各][省市县区州旗国](?!域|率先)|[省市县区州旗][直里](?!接))"
+"""How words begin that tell of all of a place: 全县清理, 区直6个部门."""
 BY = ("由", "以")
 """What stands before an agency that does what the sentence says."""
 
@@ -162,7 +164,7 @@ def subject_in(words: str, behind_ours: bool) -> Subject | None:
     words = compiled(_MANNER).sub("", words)
     if behind_ours and compiled(_INNER_OFFICE).fullmatch(words):
         return "ours"
-    if compiled(_ON_BEHALF).search(words):
+    if compiled(_ON_BEHALF).search(words) or compiled(_OF_A_PLACE).match(words):
         return "other"
     if compiled(_OURS).fullmatch(words):
         return "ours"
