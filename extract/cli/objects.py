@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def extract_json(summary: Summary, inputs: int) -> dict[str, Any]:
     """What a run did as values that JSON has."""
     written = summary.written
-    files = [*written.tables, *([written.workbook] if written.workbook else [])]
+    files = [*written.tables, *([written.workbook] if written.workbook else [])] if written else []
     return {
         "schema": "gongkai.extract/1",
         "files": inputs,

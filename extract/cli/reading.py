@@ -1,4 +1,4 @@
-"""Commands that read reports: `extract`, `check`, `show`, `merge`."""
+"""Commands that read reports: `extract`, `check`, `show`, `merge`; and `write`, which writes what was read."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from extract.cli.options import (
     JobsOption,
     JsonOption,
     LangOption,
+    LibraryArgument,
     LibraryOption,
     MemoryOption,
+    NoFilesOption,
     OutputOption,
     OverwriteOption,
     QuietOption,
     RawOption,
     TimeoutOption,
     WaitOption,
+    WorkbookOption,
     help_of,
     limits_of,
     say,
@@ -45,6 +48,7 @@ from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
     from extract.agencies.given import Givens
+    from extract.export.folder import Written
     from extract.export.replacing import Replacing
     from extract.jobs import Input, Plan
     from extract.jobs.reading import Summary, Tally, Target
@@ -70,6 +74,8 @@ def extract(
     prune: Annotated[bool, typer.Option("--prune", help=help_of("prune"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=help_of("yes"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
+    no_files: NoFilesOption = False,
+    workbook: WorkbookOption = None,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     jobs: JobsOption = 0,
@@ -87,13 +93,14 @@ def extract(
     from extract.jobs.inputs import shown
     from extract.jobs.log import Log
     from extract.jobs.plan import Pruning
-    from extract.jobs.reading import extract_files, outputs_of, planned
+    from extract.jobs.reading import extract_files, may_be_written, outputs_of, planned
 
     limits = limits_of(jobs, timeout, max_memory)
     givens = _givens(manifest, path_pattern)
     codes = codes_of(codes_file) if codes_file else None
     part = shard_of(shard)
-    target = _target(library, output, raw, lang, overwrite)
+    target = _target(library, output, raw, lang, overwrite)._replace(with_workbook=workbook, with_files=not no_files)
+    may_be_written(target)
     ours = [*outputs_of(target), *([log] if log else [])]
     with _files_at(paths, ours) as files:
         every = with_members(files, limits)
@@ -205,31 +212,54 @@ def merge(
     output: OutputOption = Path("gongkai-out"),
     library: LibraryOption = None,
     raw: RawOption = False,
+    no_files: NoFilesOption = False,
+    workbook: WorkbookOption = None,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     quiet: QuietOption = False,
     lang: LangOption = "zh",
 ) -> None:
-    from extract.jobs.reading import merge_libraries
+    from extract.jobs.reading import may_be_written, merge_libraries
     from extract.library import library_path
 
-    target = _target(library, output, raw, lang, overwrite)
+    target = _target(library, output, raw, lang, overwrite)._replace(with_workbook=workbook, with_files=not no_files)
+    may_be_written(target)
     summary = merge_libraries([library_path(path) for path in libraries], target)
     if not quiet:
         _say_summary(summary, target, sum(summary.tally.statuses.values()), lang)
     raise typer.Exit(_exit_code(summary.tally, None))
 
 
+@commands.command(help=help_of("write"))
+def write(
+    library: LibraryArgument,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help=help_of("output"))] = None,
+    raw: RawOption = False,
+    workbook: WorkbookOption = None,
+    overwrite: OverwriteOption = False,
+    wait: WaitOption = None,
+    quiet: QuietOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    from extract.jobs.reading import Target, may_be_written, write_files
+    from extract.library import library_path
+
+    path = library_path(library)
+    target = Target(path, output or path.parent, wording_of(lang), raw, overwrite, workbook)
+    may_be_written(target)
+    written = write_files(target)
+    if written and not quiet:
+        _say_written(written, target, lang)
+
+
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite: bool) -> Target:
-    from extract.jobs.reading import Target, may_be_written
+    from extract.jobs.reading import Target
     from extract.library import NAME, library_path
 
-    target = Target(library_path(library) if library else output / NAME, output, wording_of(lang), raw, overwrite)
-    may_be_written(target)
-    return target
+    return Target(library_path(library) if library else output / NAME, output, wording_of(lang), raw, overwrite)
 
 
 @contextmanager
@@ -298,7 +328,7 @@ def _print_plan(plan: Plan, prune: bool, lang: Lang) -> None:
 
 def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> None:
     """How every file is accounted for, what was found, what was written, and what to do next."""
-    tally, written = summary.tally, summary.written
+    tally = summary.tally
     parts = {status: tally.statuses[status] for status in STATUSES}
     left = sentence("run.left", lang, left=summary.left) if summary.left else ""
     say(sentence("run.summary", lang, files=inputs, left=left, **parts))
@@ -309,9 +339,10 @@ def _say_summary(summary: Summary, target: Target, inputs: int, lang: Lang) -> N
     if summary.files_in_library > inputs:
         say(sentence("run.held", lang, library=target.library, held=summary.files_in_library))
     say(sentence("run.findings", lang, **{level: tally.severities[level] for level in SEVERITIES}))
-    tables = ", ".join(path.name for path in written.tables)
-    say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
-    _say_workbook(written.workbook, target.folder / WORKBOOK, lang)
+    if summary.written:
+        _say_written(summary.written, target, lang)
+    else:
+        say(sentence("run.no_files", lang, library=target.library, folder=target.folder))
     if parts["failed"]:
         say(sentence("run.failed", lang, failed=parts["failed"]))
 
@@ -323,9 +354,18 @@ def _say_manifest(givens: Givens, unmatched: Iterable[str], lang: Lang) -> None:
         say(sentence("run.manifest_unmatched", lang, file=file))
 
 
-def _say_workbook(workbook: Path | None, intended: Path, lang: Lang) -> None:
+def _say_written(written: Written, target: Target, lang: Lang) -> None:
+    tables = ", ".join(path.name for path in written.tables)
+    say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
+    if target.with_workbook is not False:
+        _say_workbook(written.workbook, target, lang)
+
+
+def _say_workbook(workbook: Path | None, target: Target, lang: Lang) -> None:
+    intended = target.folder / WORKBOOK
     if workbook is None:
-        say(sentence("run.workbook_left_out", lang, path=intended))
+        left_out = "workbook_no_room" if target.with_workbook else "workbook_left_out"
+        say(sentence(f"run.{left_out}", lang, path=intended))
     elif workbook != intended:
         say(sentence("run.workbook_in_use", lang, path=intended, other=workbook))
     else:

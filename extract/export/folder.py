@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extract.catalogue import load_rules
 from extract.catalogue.page import rule_title
-from extract.export.books.workbook import MOST_FINDINGS, MOST_REPORTS, Workbook
+from extract.export.books.workbook import MOST_REPORTS, MOST_ROWS, Workbook
 from extract.export.delimited import write_csv
 from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import staged
@@ -65,12 +65,14 @@ def write_folder(
     exact: bool,
     version: str,
     replacing: Replacing = NEW_ONLY,
+    with_workbook: bool | None = None,
 ) -> Written | None:
-    """Writes what a library holds, unless it stands there already, written by this version of the program. All is read
+    """Writes what a library holds, unless it stands there already, written by this version of the program; the workbook
+    where there is to be one, or, for None, where it is not too large for people. All is read
     in one `state` of it, and others may write into it meanwhile, but for the moment in which the files are put in their
     places. None where another process has then written those of a later state, so that it is to be done again.
     OutputError leaves the files that stood there as they were."""
-    settings = json.dumps([wording.lang, exact, version])
+    settings = json.dumps([wording.lang, exact, version, with_workbook])
     with staged(folder, replacing) as stage:
         places = {name: stage.path(name) for name in FILES}
         with state:
@@ -83,8 +85,10 @@ def write_folder(
                 columns = library.columns(table) if exact else map(safe_text, library.columns(table))
                 with step("writing", f"{table}.csv"):
                     write_csv(places[f"{table}.csv"], columns, rows)
-            with step("writing", WORKBOOK):
-                has_workbook = _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
+            has_workbook = with_workbook is not False and _has_room(library, with_workbook is None)
+            if has_workbook:
+                with step("writing", WORKBOOK):
+                    _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)
         if not has_workbook:
             stage.without(WORKBOOK)
         stage.noted()
@@ -98,16 +102,18 @@ def write_folder(
     return _written(folder, [path.name for path in paths], anew=True)
 
 
-def _write_workbook(library: OpenLibrary, path: Path, scratch: Path, forms: tuple[Form, ...], wording: Wording) -> bool:
-    """Whether the library is small enough for one."""
-    if library.count("reports") > MOST_REPORTS or library.count("findings") > MOST_FINDINGS:
-        return False
+def _has_room(library: OpenLibrary, for_people: bool) -> bool:
+    """Whether the sheets of a workbook have room for a library, and, `for_people`, whether anybody would open it."""
+    most_reports = MOST_REPORTS if for_people else MOST_ROWS
+    return library.count("reports") <= most_reports and library.count("findings") <= MOST_ROWS
+
+
+def _write_workbook(library: OpenLibrary, path: Path, scratch: Path, forms: tuple[Form, ...], wording: Wording) -> None:
     workbook = Workbook(forms, wording.lang, wording.message, wording.titles, wording.program)
     uncounted = library.uncounted()
     for report, verdict in library.reports():
         workbook.add(report, verdict, counts=(report.source.name, report.part) not in uncounted)
     workbook.write(path, scratch)
-    return True
 
 
 def _written(folder: Path, names: list[str], anew: bool) -> Written:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from extract.diff import DifferenceRow
 from extract.export.boilerplate import boilerplate_columns
+from extract.export.facts import fact_frames
 from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
@@ -331,6 +332,9 @@ def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection:
 
         keys = None if selection.choice.takes_all else frozenset(filed_in(library, selection.choice).index)
         ids = {key: whose.entity_id for key, whose in (selection.choice.whose or {}).items()}
+        if name == "facts":
+            yield from (_typed(frame, fields) for frame in fact_frames(library, keys, ids))
+            return
         rows = library.rows(name, message, exact=True, of=keys, units=ids)
         some: list[tuple[str, ...]] | None = None
         while some is None or len(some) == _ROWS:
@@ -393,13 +397,20 @@ def _masked(name: str, frame: Frame, masks: Masks | None) -> Frame:
     return frame
 
 
+def _as_text(column: pd.Series[Any]) -> pd.Series[str]:
+    """Texts; most columns are such already, and are left as they are."""
+    import pandas as pd
+
+    return column if pd.api.types.infer_dtype(column, skipna=False) == "string" else column.fillna("").astype(str)
+
+
 def _typed(frame: Frame, fields: Sequence[Field]) -> Chunk:
     """Texts as text, numbers as numbers, and of numbers that are none why."""
     import pandas as pd
 
     for field in fields:
         if field.kind == "text":
-            frame[field.name] = frame[field.name].fillna("").astype(str)
+            frame[field.name] = _as_text(frame[field.name])
         else:
             frame[field.name] = pd.to_numeric(frame[field.name], errors="coerce")
     why = None

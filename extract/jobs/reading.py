@@ -45,6 +45,7 @@ from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.model import Reading, Verdict
 from extract.scratch import scratch_folder
+from extract.steps import step
 from extract.words.sheet_names import WORKBOOK
 
 Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
@@ -52,14 +53,17 @@ Watch = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 
 
 class Target(NamedTuple):
-    """What is written: the library, the folder of files made from it, how they speak, whether text is exact, and
-    whether what is not ours may be written over."""
+    """What is written: the library, the folder of files made from it, how they speak, whether text is exact, whether
+    what is not ours may be written over; whether there is to be a workbook, None for where it is not too large, and
+    whether there are to be files at all."""
 
     library: Path
     folder: Path
     wording: Wording
     exact: bool
     overwrite: bool = False
+    with_workbook: bool | None = None
+    with_files: bool = True
 
 
 class Tally(NamedTuple):
@@ -73,7 +77,7 @@ class Tally(NamedTuple):
 
 class Summary(NamedTuple):
     """What a run did: files read in it, unchanged since before, left for another and forgotten; what all of its files
-    came to; how many files the library holds; and what was written."""
+    came to; how many files the library holds; and what was written, None where no files were to be."""
 
     read: int
     unchanged: int
@@ -81,7 +85,7 @@ class Summary(NamedTuple):
     gone: int
     tally: Tally
     files_in_library: int
-    written: Written
+    written: Written | None
 
 
 def outputs_of(target: Target) -> list[Path]:
@@ -112,7 +116,8 @@ def planned(library: Path, inputs: Sequence[Input], givens: Givens, options: Rea
 
 def _plan(library: OpenLibrary | None, inputs: Sequence[Input], givens: Givens, options: ReadingOptions) -> Plan:
     known_files = library.known_files() if library else ()
-    return plan_of(inputs, known_files, givens.given, reading_version(), time.time_ns(), options)
+    with step("planning"):
+        return plan_of(inputs, known_files, givens.given, reading_version(), time.time_ns(), options)
 
 
 def extract_files(
@@ -185,27 +190,39 @@ def _replacing(library: OpenLibrary, target: Target, inputs: Iterable[Path], giv
 
 
 def _check_files(target: Target, replacing: Replacing) -> None:
-    for name in FILES:
+    for name in FILES if target.with_files else ():
         replacing.check(target.folder / name)
 
 
-def _written(library: OpenLibrary, target: Target, replacing: Replacing) -> Written:
+def _written(library: OpenLibrary, target: Target, replacing: Replacing) -> Written | None:
+    if not target.with_files:
+        settle(library)
+        return None
     version, written = program_version(), None
     while written is None:
         state = settled_state(library)
         written = write_folder(
-            library, state, target.folder, load_forms(), target.wording, target.exact, version, replacing
+            library,
+            state,
+            target.folder,
+            load_forms(),
+            target.wording,
+            target.exact,
+            version,
+            replacing,
+            target.with_workbook,
         )
     return written
 
 
 def _tally(library: OpenLibrary, files: set[str] | None = None) -> Tally:
     tally = Tally(Counter(), Counter(), Counter())
-    for state in library.states():
-        if files is None or state.file in files:
-            tally.statuses[state.status] += 1
-            tally.reasons[state.reason] += 1
-            tally.severities.update(state.findings)
+    with step("counting"):
+        for state in library.states():
+            if files is None or state.file in files:
+                tally.statuses[state.status] += 1
+                tally.reasons[state.reason] += 1
+                tally.severities.update(state.findings)
     return tally
 
 
@@ -284,6 +301,13 @@ def page_into(path: Path, checked: FilesChecked, wording: Wording, replacing: Re
     with staged(path.parent, replacing) as stage:
         stage.path(path.name).write_bytes(page_with_our_mark(page))
         stage.moved()
+
+
+def write_files(target: Target) -> Written | None:
+    """Writes the folder made from a library. UsageError for one that is not there."""
+    with OpenLibrary.existing(target.library) as library, collecting_seldom():
+        library.check_whole()
+        return _written(library, target, _replacing(library, target, (), Givens()))
 
 
 def merge_libraries(libraries: Sequence[Path], target: Target) -> Summary:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extract.library.records import StoredRow
-from extract.library.store import Store
+from extract.library.records import KIND_COLUMNS, StoredRow
+from extract.library.store import Store, named
 from extract.model import STATUSES, Concept
 
 _CHUNK = 50_000
@@ -101,6 +101,26 @@ class Questions(Store):
         numbers = ", ".join(str(kind) for kind, *_ in kinds)
         cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM cell WHERE kind IN ({numbers})")
         return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
+
+    def fact_kinds(self) -> list[StoredRow]:
+        """What facts have in common: number, form, table, row, column, state, how, unit."""
+        columns = ", ".join(map(named, ("id", *KIND_COLUMNS)))
+        return self._sql.execute(f"SELECT {columns} FROM fact_kind").fetchall()
+
+    def heads(self) -> list[StoredRow]:
+        """Whose facts are, in the order of files: key of the report, its id, entity, entity_id, year."""
+        return self._sql.execute(
+            "SELECT report.id, report_id, entity, entity_id, year FROM file JOIN report ON file_id = file.id "
+            "WHERE NOT duplicate ORDER BY file, part"
+        ).fetchall()
+
+    def facts_of(self, reports: Iterable[int]) -> list[StoredRow]:
+        """The facts of reports, by their keys, as printed: key, number of the kind, value, raw, origin, flag."""
+        query = (
+            "SELECT report, kind, value, CAST(coalesce(raw, value, '') AS TEXT), origin, coalesce(flag, '') FROM cell "
+            "WHERE report = ? ORDER BY place"
+        )
+        return [row for report in reports for row in self._sql.execute(query, (report,))]
 
     def kinds(self) -> list[StoredRow]:
         """What cells have in common, by number: form, table, row, column, state, how."""

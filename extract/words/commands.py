@@ -248,8 +248,16 @@ COMMANDS: dict[str, Pair] = {
         "{path} is open in another program and was left as it is; the new workbook is {other}",
     ),
     "run.workbook_left_out": (
-        "报告超过 20,000 份，未生成 {path}；请用 CSV 文件。",
-        "more than 20,000 reports: {path} was left out; use the CSV files",
+        "报告超过 20,000 份，未生成 {path}；请用 CSV 文件，确有需要时加 --workbook。",
+        "more than 20,000 reports: {path} was left out; use the CSV files, or ask for it with --workbook",
+    ),
+    "run.workbook_no_room": (
+        "超过一百万行，工作表放不下，未生成 {path}；请用 CSV 文件。",
+        "more than a million rows, for which a sheet has no room: {path} was left out; use the CSV files",
+    ),
+    "run.no_files": (
+        "已存入 {library}；数据表和核查表未写，需要时运行 gongkai write {library} -o {folder}",
+        "kept in {library}; the files were not written: gongkai write {library} -o {folder}",
     ),
     "run.findings": (
         "发现：错误 {error}，存疑 {warning}，提示 {note}。",
@@ -264,7 +272,9 @@ COMMANDS: dict[str, Pair] = {
     "step.searching": ("正在查找文件……", "searching for files …"),
     "step.opening": ("正在打开压缩包……", "opening archives …"),
     "step.checking": ("正在检查库 {of} 是否完好……", "looking through the library {of} …"),
+    "step.planning": ("正在与库中已有的比对……", "comparing with what the library holds …"),
     "step.identifying": ("正在弄清各报告属于哪个单位……", "finding out which unit each report is of …"),
+    "step.counting": ("正在汇总结果……", "adding up what came of the files …"),
     "step.settling": ("正在比较同一单位的各版本和各年……", "comparing versions and years of each agency …"),
     "step.comparing": ("正在比较各单位的文字……", "comparing the texts of agencies …"),
     "step.auditing": ("正在核查……", "auditing …"),

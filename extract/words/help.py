@@ -13,6 +13,15 @@ HELP: dict[str, Pair] = {
         "读取文件和文件夹，写出数据表（CSV）和核查表（XLSX）。",
         "Read files and folders; write the data (CSV) and a workbook (XLSX).",
     ),
+    "help.write": (
+        "由库写出数据表（CSV）和核查表（XLSX）。",
+        "Write the data (CSV) and the workbook (XLSX) of a library.",
+    ),
+    "help.no_files": ("只写库，不写文件；之后用 write 写", "the library only; `write` writes the files later"),
+    "help.workbook": (
+        "无论多大都写核查表；或不写",
+        "writes the workbook however large it is, or leaves it out",
+    ),
     "help.show": (
         "在终端查看一份报告：结论、表格、需要留意之处。",
         "Show one report: verdict, tables, what to look at.",

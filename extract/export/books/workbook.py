@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook as Book
 
 MOST_REPORTS = 20_000
-MOST_FINDINGS = 1_000_000
+"""Beyond it nobody opens a workbook who has not asked for it."""
+MOST_ROWS = 1_000_000
 """A sheet ends at row 1,048,576."""
 
 TABLES = ("proactive", "requests", "disputes")
@@ -104,7 +105,7 @@ class _Year(NamedTuple):
 
 
 class Workbook:
-    """Takes reports with their verdicts and writes a workbook of them: no more than `MOST_REPORTS` and `MOST_FINDINGS`.
+    """Takes reports with their verdicts and writes a workbook of them: no more reports and findings than `MOST_ROWS`.
 
     `message` makes the sentence of a finding, `titles` holds the titles of the rules by their ids, `program` is what
     made it.

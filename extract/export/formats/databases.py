@@ -12,8 +12,10 @@ from extract.export.formats.texts import values_of
 from extract.export.staged import Staged
 from extract.export.tables import ExportTable
 
-_MEMORY = "1GB"
+_MEMORY = "256MB"
 """What DuckDB may take; more goes to disk."""
+_THREADS = 2
+"""Each holds rows of its own: more would not have room."""
 
 
 def write_sqlite(tables: Sequence[ExportTable], stage: Staged, name: str, setting: Setting) -> None:
@@ -64,7 +66,7 @@ def write_parquet(tables: Sequence[ExportTable], stage: Staged, name: str, setti
     path = stage.path(name)
     rows = stage.scratch() / "rows.duckdb"
     with faults_of_the_disk(path, *_faults(duckdb)), closing(duckdb.connect(str(rows))) as database:
-        database.execute(f"SET memory_limit = '{_MEMORY}'")
+        database.execute(f"SET memory_limit = '{_MEMORY}'; SET threads = {_THREADS}")
         _into_duckdb(database, table)
         target = str(path).replace("'", "''")
         database.execute(f"COPY {_quoted(table.name)} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
