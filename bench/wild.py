@@ -25,8 +25,9 @@ import regex as re
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.model import Fact
+from extract.numbers import read_number
 from extract.pipeline import reading_of
-from extract.text import label_key, read_number
+from extract.text import label_key
 
 _ROWS = {
     "rules": "rules",

@@ -30,7 +30,7 @@ from extract.model import (
     Table,
     Witness,
 )
-from extract.text import APART, has_doubtful_digits, read_number
+from extract.numbers import APART, has_doubtful_digits, read_number
 
 _SUMS_ENOUGH = 2
 """Sums that hold with a figure of which nobody is sure by itself, for it to be that one."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from extract.model import NO_VERDICT, Finding, Origin, Report, Verdict
-from extract.text import is_mark, read_number
+from extract.numbers import is_mark, read_number
 
 REPORT_COLUMNS = (
     "report_id", "file", "kind", "status", "reason", "duplicate_of", "entity", "entity_id", "entity_kind", "parent",

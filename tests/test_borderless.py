@@ -12,6 +12,7 @@ import pytest
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
 from extract.model import Document, Fact, Source, Table
+from extract.numbers import read_number
 from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import Page, pages_of
@@ -21,7 +22,6 @@ from extract.readers.pdf.words import lines_on
 from extract.tables.facts import facts_of
 from extract.tables.grids import grid_of
 from extract.tables.matching import matches_of
-from extract.text import read_number
 from tests.made.printing import look_of, pdf_bytes, printed
 from tests.made.whole import draft_of
 from tests.test_pdf_prose import Glyph, column, glyphs, page

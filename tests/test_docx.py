@@ -17,10 +17,10 @@ from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.model import CellOrigin, Gap, ParagraphOrigin, Source, Table
+from extract.numbers import read_number
 from extract.pipeline import reading_of
 from extract.readers.docx import document_of
 from extract.readers.python_docx import second_document_of
-from extract.text import read_number
 from extract.words.wording import message_of
 from tests.made.printing import docx_bytes, look_of, printed
 from tests.made.whole import faulty

@@ -10,9 +10,10 @@ import pytest
 
 from extract.forms import load_forms
 from extract.model import CellOrigin, Gap
+from extract.numbers import read_number
 from extract.pipeline import reading_of
 from extract.readers import document_of
-from extract.text import UNKNOWN, read_number
+from extract.text import UNKNOWN
 from tests.made import hiding
 from tests.made.printing import html_text, look_of, printed
 from tests.made.whole import draft_of

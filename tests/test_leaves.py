@@ -11,6 +11,7 @@ from bench.changed.drawing import document_of
 from bench.changed.files import data_of
 from bench.changed.scoring import outcome_of
 from extract.model import Account, Concept, Entry, Fact, PageBox, PageOrigin, TextOrigin
+from extract.numbers import CUT
 from extract.readers.pdf.around import with_words_around
 from extract.readers.pdf.borderless import _numbered
 from extract.readers.pdf.lines import cut_edges
@@ -18,7 +19,6 @@ from extract.readers.pdf.moved import reading_order
 from extract.readers.pdf.torn import PlacedRow
 from extract.tables.accounts import never_absent
 from extract.tables.alignment import _are_one
-from extract.text import CUT
 
 
 def test_lines_that_run_on_beyond_the_page_are_told_of() -> None:

@@ -7,10 +7,10 @@ from random import Random
 import numpy as np
 import pytest
 
+from extract.numbers import read_number
 from extract.readers.pdf import characters
 from extract.readers.pdf.lattice import lattices_of
 from extract.readers.pdf.pages import pages_of
-from extract.text import read_number
 
 pytest.importorskip("reportlab")
 from itertools import combinations

@@ -13,10 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.errors import UnreadableFile
 from extract.model import Document, Gap, Origin, PageBox, PageOrigin, Paragraph, Table
+from extract.numbers import read_number
 from extract.readers import document_of
 from extract.readers.pdf import sight
 from extract.readers.pdf.sight import look
-from extract.text import read_number
 from tests.made.unseen import DECORATIONS, HEIGHT, TRICKS, WIDTH, Made, Place, fonts, made
 
 PAGE_HEIGHT = 841.89

@@ -12,9 +12,10 @@ import pytest
 from extract import Library as Frames
 from extract.audit.totals import Member, totals_of
 from extract.forms import load_every_form, load_forms
+from extract.measures import UNITS, converted
 from extract.model import Concept, Fact, Statement
+from extract.numbers import is_unit, read_number, unit_in_label
 from extract.prose.sentences import sentence_of
-from extract.text import UNITS, converted, is_unit, read_number, unit_in_label
 from tests.test_checks import judged, only, read, rules_found
 from tests.test_panels import PLACE, Cell, filled, in_library, kept, made_report
 

@@ -31,7 +31,7 @@ CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\u3000-\u303f，。；：！�
 
 # ── What Chinese other rooms may hold ────────────────────────────────────────────────────────────────────────────────
 
-READING = ("agencies", "checks", "parts", "prose", "readers", "tables", "text")
+READING = ("agencies", "checks", "parts", "prose", "readers", "tables", "text", "numbers", "measures")
 """The rooms that look for Chinese in print. All others speak to people, and may hold none but in patterns."""
 HELD = {
     "agencies.listing": "前身",  # the head of a column in a user's table, beside its English name
@@ -46,7 +46,8 @@ HELD = {
     "prose.narrative": "主动公开 依申请 复议 诉讼",  # words of headings, beside the table that tells of them
     "prose.headings": "0123456789０,，、表总總主收政存其第（(IV—–ー－",  # what headings begin with
     "readers.scan.recogniser": "OoＯ〇○ 一—－–",  # what is printed like 0 and -
-    "text": "〔〕【】、。－−–‐‑﹣━─―〇∕╱∶ {}元 万{}",  # what is printed for other signs; units with a size in them
+    "measures": "{}元 万{}",  # units with a size in them
+    "text": "〔〕【】、。－−–‐‑﹣━─―〇∕╱∶",  # what is printed for other signs
 }
 """Chinese that stands elsewhere all the same, and why."""
 _PATTERN = re.compile(r"[\\|\[^$]|\(\?|\.\*")

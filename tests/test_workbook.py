@@ -36,7 +36,8 @@ from extract.model import (
     Status,
     Verdict,
 )
-from extract.text import is_mark, listed, read_number
+from extract.numbers import is_mark, read_number
+from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.places import place_of
 from extract.words.workbook_labels import LABELS, label

@@ -23,8 +23,8 @@ from extract.checks import verdict_of
 from extract.errors import UnreadableFile
 from extract.forms import load_forms
 from extract.model import Fact, Reading
+from extract.numbers import read_number
 from extract.pipeline import readings_of
-from extract.text import read_number
 from tests.made.score import Judged, errors, statements_found, unexpected, wrong_identity, wrong_sections
 from tests.made.whole import Whole
 

@@ -15,7 +15,8 @@ from typing import Literal, NamedTuple
 from extract.agencies.neighbours import is_link
 from extract.agencies.title import TextLine, Title
 from extract.model import Block, Origin, Table, record
-from extract.text import chinese_number, compiled, is_foot_of_site, squeeze
+from extract.numbers import chinese_number
+from extract.text import compiled, is_foot_of_site, squeeze
 
 _OPENING_LINES, _LINES_OF_SECTION_ONE = 120, 3
 _MARKUP = " \t\r\n#|*\u3000\xa0"

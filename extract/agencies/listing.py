@@ -19,7 +19,8 @@ from extract.agencies.names import chain_and_name, given_kind, is_name, is_regio
 from extract.agencies.roster import Roster, Unit, key_of
 from extract.agencies.sheets import Leaf, leaves_of
 from extract.errors import UsageError
-from extract.text import compact, read_number, squeeze
+from extract.numbers import read_number
+from extract.text import compact, squeeze
 
 HEADERS = {
     "name": ("单位名称", "机关名称", "单位", "name", "entity"),

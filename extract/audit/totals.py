@@ -12,8 +12,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from extract.measures import converted
 from extract.model import Concept, Fact, Report
-from extract.text import converted
 
 
 class Total(NamedTuple):

@@ -29,7 +29,7 @@ from extract.model import (
     Severity,
     Why,
 )
-from extract.text import has_doubtful_digits, read_number
+from extract.numbers import has_doubtful_digits, read_number
 
 CheckResult: TypeAlias = list[Finding] | Why
 """What a check gives: its findings, none when it holds, or why it cannot be judged."""

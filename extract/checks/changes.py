@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from extract.measures import converted
 from extract.model import CERTAIN, Concept, Fact, Report, Verdict
 from extract.rows import fingerprint
-from extract.text import converted
 
 
 class ChangedCell(NamedTuple):

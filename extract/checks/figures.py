@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.checks.case import Case, CheckResult, finding
+from extract.measures import converted
 from extract.model import Concept, Fact
-from extract.text import converted
 
 _FEES = Concept("proactive", "fees", "amount")
 _TOO_MUCH = 10_000

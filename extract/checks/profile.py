@@ -36,7 +36,7 @@ from extract.forms.declared import (
     tables_of,
 )
 from extract.model import SEVERITIES, Severity
-from extract.text import read_number
+from extract.numbers import read_number
 from extract.words.messages import sentence
 
 _WORKBOOK = b"PK\x03\x04"

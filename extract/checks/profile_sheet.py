@@ -15,7 +15,8 @@ from extract.agencies.sheets import Leaf
 from extract.catalogue import KINDS, load_rules
 from extract.checks.profile_tables import ProfileRow, rows_of_sheet, tables_of_workbook, wrong_cell
 from extract.errors import UsageError
-from extract.text import listed, read_number, squeeze
+from extract.numbers import read_number
+from extract.text import listed, squeeze
 from extract.words.messages import sentence
 from extract.words.sheet_names import LEVEL_WORDS, PROFILE_HEADS, PROFILE_ITEMS, PROFILE_SHEETS
 

@@ -17,7 +17,8 @@ from extract.agencies.sheets import Leaf
 from extract.catalogue import KINDS
 from extract.errors import UsageError
 from extract.forms import load_forms
-from extract.text import listed, read_number, squeeze
+from extract.numbers import read_number
+from extract.text import listed, squeeze
 from extract.words.messages import sentence
 from extract.words.places import place_of
 from extract.words.sheet_names import PROFILE_HEADS, PROFILE_ITEMS, PROFILE_SHEETS

@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extract.checks.case import Case, CheckResult, finding
+from extract.measures import UNITS, converted
 from extract.model import Fact, Statement
-from extract.text import UNITS, converted
 
 
 def figures_against_tables(case: Case) -> CheckResult:

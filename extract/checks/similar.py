@@ -21,7 +21,8 @@ import regex as re
 from numpy.typing import NDArray
 
 from extract.agencies.names import chain_and_name
-from extract.text import bases_of, squeeze
+from extract.measures import bases_of
+from extract.text import squeeze
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.int64]

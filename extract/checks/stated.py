@@ -10,11 +10,12 @@ import regex as re
 from extract.checks.case import Case, CheckResult, finding
 from extract.checks.figures import fact_of
 from extract.model import Concept, Finding, Statement
+from extract.numbers import CHINESE_DIGITS, chinese_number
 from extract.prose.grammar import OF_REQUESTS
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.phrases import PUBLISHED_BY, REQUESTED_BY
 from extract.prose.sentences import plain, sentence_of
-from extract.text import CHINESE_DIGITS, chinese_number, squeeze
+from extract.text import squeeze
 
 _TOTAL, _RECEIVED = "narrative.proactive_total", "requests.received.total"
 

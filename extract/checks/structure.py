@@ -22,7 +22,8 @@ from extract.model import (
     Paragraph,
     PrintedLine,
 )
-from extract.text import UNKNOWN, has_doubtful_digits, label_key, listed, squeeze
+from extract.numbers import has_doubtful_digits
+from extract.text import UNKNOWN, label_key, listed, squeeze
 
 
 def missing_sections(case: Case) -> CheckResult:

@@ -19,7 +19,8 @@ import regex as re
 
 from extract.checks.known import Known, names_of, order_of_receipt
 from extract.model import Report
-from extract.text import chinese_number, squeeze
+from extract.numbers import chinese_number
+from extract.text import squeeze
 
 PartKey = tuple[str, int]
 """A report by the SHA-256 of its file and its part, as a person chose or assigned it."""

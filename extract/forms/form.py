@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, get_args
 from extract.errors import FormError
 from extract.forms.balances import sums_of_table
 from extract.forms.declared import FLAG, LISTS, TEXT, TEXTS, WHOLE, Shape, TomlPlace, one_of, tables_in, tables_of
+from extract.measures import UNITS
 from extract.model import Balance, Band, Column, Form, FormSection, FormTable, Line, ValueType
-from extract.text import UNITS
 
 _LONGEST_NAME = 32
 """Characters of a variable name in Stata, and what `concepts.csv` promises."""

@@ -20,8 +20,8 @@ from extract.jobs.settling import rejudged
 from extract.library import OpenLibrary
 from extract.library.corrections import BLANK, CORRECTION_COLUMNS, Correction
 from extract.library.store import moment
+from extract.numbers import read_number
 from extract.rows import safe_text, value_text
-from extract.text import read_number
 from extract.words.export_labels import COLUMN_LABELS
 from extract.words.sheet_names import AS_PRINTED_WORDS, BLANK_WORDS
 

@@ -28,7 +28,7 @@ from extract.version import __version__
 PACKAGE = Path(__file__).parents[1]
 READING = (
     "pipeline", "parts", "opinion", "checks", "readers", "agencies", "tables", "prose", "catalogue", "forms",
-    "library.records", "rows", "text", "model", "glance",
+    "library.records", "rows", "text", "numbers", "measures", "model", "glance",
 )  # fmt: skip
 """The rooms and modules that read one file and judge it, less these:"""
 NOT_READING = (
@@ -42,8 +42,9 @@ SETTLING = (
     "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.known",
     "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects", "checks.who",
     "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours", "agencies.roster",
-    "agencies.printed_years", "agencies.units", "library", "rows", "text", "model", "glance", "checks.rates",
-    "checks.changes", "scratch", "steps", "words.sheet_names", "agencies.codes", "agencies.lists", "agencies.sheets",
+    "agencies.printed_years", "agencies.units", "library", "rows", "text", "numbers", "measures", "model", "glance",
+    "checks.rates", "checks.changes", "scratch", "steps", "words.sheet_names", "agencies.codes",
+    "agencies.lists", "agencies.sheets",
 )  # fmt: skip
 """Those that find out what several files tell together."""
 LIBRARIES = (

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.agencies.names import chain_and_name, without_tail
+from extract.measures import converted
+from extract.numbers import is_mark, read_number
 from extract.panels.figures import MONEY
 from extract.prose.figures import figure_of
-from extract.text import compiled, converted, is_mark, read_number, squeeze
+from extract.text import compiled, squeeze
 from extract.words.sheet_names import (
     ANSWER_BETWEEN,
     ANSWERS_APART,

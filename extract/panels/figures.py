@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.measures import UNITS
 from extract.model import CERTAIN, Concept
 from extract.panels.series import Series
-from extract.text import UNITS
 
 if TYPE_CHECKING:
     from extract.library import OpenLibrary

@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from extract.measures import SIZE
+from extract.numbers import chinese_number, unit_named
 from extract.prose.lexicon import ABOUT, COUNT
-from extract.text import SIZE, chinese_number, compiled, unit_named
+from extract.text import compiled
 
 
 class Figure(NamedTuple):

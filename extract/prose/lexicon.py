@@ -7,7 +7,8 @@ counts. `nothing` says nothing and vanishes; what no entry matches is `unknown`.
 
 from __future__ import annotations
 
-from extract.text import CHINESE_DIGITS, SIZE, bases_of
+from extract.measures import SIZE, bases_of
+from extract.numbers import CHINESE_DIGITS
 
 # ── What words mean ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.measures import bases_of
 from extract.model import Origin, Paragraph, Section, Statement
+from extract.numbers import CHINESE_DIGITS
 from extract.prose.claims import Claim, claims_of
 from extract.prose.grammar import PUBLISHED, RECEIVED
 from extract.prose.lexicon import CONCEPTS
@@ -26,7 +28,7 @@ from extract.prose.phrases import PUBLISHED_BY
 from extract.prose.sentences import Period, says_new, sentence_of
 from extract.prose.subjects import UNKNOWN_AGENCY, Agency
 from extract.prose.symbols import SYMBOL
-from extract.text import CHINESE_DIGITS, bases_of, compiled, squeeze
+from extract.text import compiled, squeeze
 
 __all__ = ["CONCEPTS", "narrative_of", "sentences_with_figures"]
 

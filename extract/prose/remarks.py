@@ -6,9 +6,10 @@ another agency, of another time, of something else, planned, or not right.
 
 from __future__ import annotations
 
+from extract.numbers import CHINESE_DIGITS
 from extract.prose.lexicon import COUNT
 from extract.prose.sentences import Sentence
-from extract.text import CHINESE_DIGITS, compiled
+from extract.text import compiled
 
 _NOT_REACHED = (
     "(?:增加?|增长|上?升|下?降|减少?|提[高升])[到至为]"

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
+from extract.numbers import CHINESE_DIGITS, chinese_number
 from extract.prose.figures import Figure, figure_of
 from extract.prose.grammar import COMPARISON, NARROWS, OF_PART, REASONS, SAYS_REQUESTS, YEARS
 from extract.prose.phrases import OUTCOMES, REQUESTED_BY, TOPICS
@@ -27,7 +28,7 @@ from extract.prose.subjects import (
     subject_in,
 )
 from extract.prose.symbols import CLAUSE_BREAKS, NAME, SYMBOL, LexiconEntry, Parts, over, phrases, wordings
-from extract.text import CHINESE_DIGITS, chinese_number, compiled, squeeze
+from extract.text import compiled, squeeze
 
 Period = Literal["this_year", "last_year", "cumulative"]
 Span = tuple[int, int]

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 import regex as re
 
-from extract.text import CHINESE_DIGITS, compiled
+from extract.numbers import CHINESE_DIGITS
+from extract.text import compiled
 
 Subject = Literal["ours", "other"]
 Agency = tuple[str, str]

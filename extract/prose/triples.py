@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.measures import SIZE, bases_of
 from extract.model import Cell, Grid, Match, Origin, Section, State, Triple
-from extract.text import SIZE, bases_of, chinese_number, compiled, is_blank, is_mark, ordinal, read_number, squeeze
+from extract.numbers import chinese_number, is_mark, read_number
+from extract.text import compiled, is_blank, ordinal, squeeze
 
 _COUNTED = (
     f"百分比|人/次|[件条]/次|[条件次人]\\([条件次]\\)|{SIZE}?(?:{bases_of('money', 'cases', 'others', 'things')})"

@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from extract.model import Block, Cell, CellOrigin, Gap, Paragraph, ParagraphOrigin, Table, record
-from extract.text import APART, CUT, compiled, is_blank, is_mark, read_number
+from extract.numbers import APART, CUT, is_mark, read_number
+from extract.text import compiled, is_blank
 
 CellContent = TypeVar("CellContent", covariant=True)
 Held = TypeVar("Held")

@@ -13,9 +13,10 @@ from itertools import chain, pairwise
 
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
+from extract.numbers import read_number
 from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Word, is_odd_value, is_of_words, marks_of
-from extract.text import label_key, read_number
+from extract.text import label_key
 
 _MOST_BETWEEN = 2
 """Rows that a page break leaves between those of a table at most."""

@@ -16,11 +16,12 @@ from typing import NamedTuple
 
 from extract.forms.balances import Sum, weights_of
 from extract.model import CellKey, Entry, How, Match, PageOrigin, State, record
+from extract.numbers import CUT, has_doubtful_digits
 from extract.tables import placements
 from extract.tables.blanks import in_place
 from extract.tables.lines import FormRow
 from extract.tables.placements import Candidate, Effect, Unknown, add_effects, balanced, value_of
-from extract.text import CUT, UNKNOWN, has_doubtful_digits
+from extract.text import UNKNOWN
 
 _TORN = re.compile(r"[,，]\s*\d")
 

@@ -25,7 +25,8 @@ from extract.model import (
     PageOrigin,
     TextOrigin,
 )
-from extract.text import APART, label_key
+from extract.numbers import APART
+from extract.text import label_key
 
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, closest
 from extract.model import Entry, record
+from extract.numbers import is_unit
 from extract.tables.marks import PROSE, Mark, Word
-from extract.text import is_unit, label_key, ordinal, squeeze
+from extract.text import label_key, ordinal, squeeze
 
 JOINED = 4
 """Neighbouring words that may make up one label: a cell wrapped over lines, or cut at its blanks."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 import regex as re
 
 from extract.model import Account, Fact, Form, FormTable, Grid, Match, Origin, TextOrigin
-from extract.text import is_sign, label_key, ordinal, read_numeral
+from extract.numbers import is_sign, read_numeral
+from extract.text import label_key, ordinal
 
 _FEWEST_WORDS = 3
 """Characters of words from which a row with figures is one of its own, with a label, and the rest of no other."""

@@ -12,11 +12,12 @@ from itertools import cycle
 
 from extract.forms.balances import sums_of
 from extract.model import Band, CellKey, Column, Concept, Fact, Form, Match, record
+from extract.numbers import unit_in_label
 from extract.tables.alignment import Placement, aligned
 from extract.tables.blanks import blanks_hold_place
 from extract.tables.editions import editions_of
 from extract.tables.lines import rows_of
-from extract.text import label_key, unit_in_label
+from extract.text import label_key
 
 
 def facts_of(matches: tuple[Match, ...], forms: tuple[Form, ...], year: int | None) -> tuple[Fact, ...]:

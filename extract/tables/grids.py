@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeVar
 
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin, record
+from extract.numbers import CUT, read_number
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
 from extract.tables.separators import PartedCell, parted_lines
-from extract.text import CUT, is_blank, is_furniture, ordinal, read_number, with_blanks
+from extract.text import is_blank, is_furniture, ordinal, with_blanks
 
 _PIPES = "|｜│┃¦"
 _HAS_PIPE = re.compile(f"[{_PIPES}]")

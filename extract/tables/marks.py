@@ -14,20 +14,10 @@ from typing import NamedTuple
 import regex as re
 
 from extract.forms.outline import Outline
+from extract.measures import units_of
 from extract.model import Cell, Entry, Grid, Origin, State, record
-from extract.text import (
-    CHINESE_DIGITS,
-    CUT,
-    UNKNOWN,
-    is_mark,
-    is_sign,
-    is_unit,
-    label_key,
-    ordinal,
-    read_number,
-    read_numeral,
-    units_of,
-)
+from extract.numbers import CHINESE_DIGITS, CUT, is_mark, is_sign, is_unit, read_number, read_numeral
+from extract.text import UNKNOWN, label_key, ordinal
 
 _UNIT = f"(?:{units_of('money', 'cases', 'others')})"
 _GLUED = re.compile(

@@ -16,13 +16,14 @@ from itertools import dropwhile, pairwise
 
 from extract.forms.outline import Outline
 from extract.model import Entry, FormTable, Grid, Match, Origin, PrintedLine, TextOrigin
+from extract.numbers import is_unit
 from extract.tables.chains import JOINED, Link, Run, behind, entry_follows, runs_of
 from extract.tables.heads import REMARKS
 from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, Word, marks_of
 from extract.tables.passed_over import completed
 from extract.tables.wrapped import with_whole_heads
-from extract.text import UNKNOWN, is_unit, label_key, squeeze, words_only
+from extract.text import UNKNOWN, label_key, squeeze, words_only
 
 _LEAST = 8.0
 """Weight below which a chain is no table: one long label, or some short ones."""

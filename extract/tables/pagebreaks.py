@@ -15,8 +15,9 @@ from itertools import chain, takewhile
 
 from extract.forms.outline import Outline
 from extract.model import Block, Cell, Document, PageOrigin, Table, record
+from extract.numbers import APART, CUT, as_cut, is_mark
 from extract.tables.numbered import columns_numbered
-from extract.text import APART, CUT, as_cut, is_blank, is_mark, label_key, ordinal, squeeze
+from extract.text import is_blank, label_key, ordinal, squeeze
 
 CellRow = tuple[Cell, ...]
 _FIGURE = re.compile(r"[+-]{0,2}[\d,.]+")

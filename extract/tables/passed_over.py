@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, edits
+from extract.numbers import is_unit
 from extract.tables.chains import Link, Run, entry_follows, joins, printed_ordinal
 from extract.tables.marks import PROSE, Mark, Word
-from extract.text import is_unit
 
 _MOST_WRONG = 2
 """Wrong characters of a label that stands where its row is missing; two that changed places count as one."""

@@ -17,9 +17,11 @@ from typing import NamedTuple
 import regex as re
 
 from extract.forms import load_forms
+from extract.measures import UNITS
 from extract.model import FormTable
+from extract.numbers import APART, CUT, is_mark, read_number, read_numeral
 from extract.tables.heads import REMARKS
-from extract.text import APART, CUT, UNITS, is_blank, is_mark, label_key, read_number, read_numeral
+from extract.text import is_blank, label_key
 
 _FEWEST_ROWS = 3
 """Rows of a form in which a sign must part the values before it is taken for the one that parts cells."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.forms.outline import Outline
 from extract.model import Fact, Grid, Match, PageBox, PageOrigin
+from extract.numbers import is_mark, read_number
 from extract.tables.marks import PROSE
-from extract.text import is_mark, label_key, read_number
+from extract.text import label_key
 
 _BESIDE = 1.0
 """Heights of a line that the other line of a cell is away at most."""

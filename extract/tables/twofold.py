@@ -14,7 +14,8 @@ import regex as re
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
-from extract.text import APART, CUT, label_key
+from extract.numbers import APART, CUT
+from extract.text import label_key
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NUMBERS = re.compile(rf"{_NUMBER.pattern}(?:(?:\s+|\s*/\s*){_NUMBER.pattern})*")

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid, TextOrigin
-from extract.text import read_number, squeeze
+from extract.numbers import read_number
+from extract.text import squeeze
 
 _SHORTEST_PIECE = 2
 """Characters of a head word on a row: none is cut within a word of two."""

@@ -34,7 +34,7 @@ COMMANDS: dict[str, Pair] = {
         "未生效，已保存备查：{cell}，表中写的原文是“{raw}”，库中（r{sha256}）现在不是，或没有这一格。",
         "kept, but does not count: {cell}; what is printed there in r{sha256} is not “{raw}”, or there is no such cell",
     ),
-    "run.user.password": ("密码", "Password"),
+    "run.user.password": ("新密码", "New password"),
     "run.user.again": ("再输入一次", "Once more"),
     "run.user.added": ("已建立账号 {name}。", "{name} has an account."),
     "run.user.sees_nothing": (

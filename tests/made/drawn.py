@@ -40,9 +40,10 @@ from extract.model import (
     Source,
     TextOrigin,
 )
+from extract.numbers import is_mark, read_number
 from extract.tables.alignment import Placement
 from extract.tables.lines import FormRow, rows_of
-from extract.text import is_mark, label_key, read_number
+from extract.text import label_key
 
 SOURCE = Source("drawn.txt", "text", "0" * 64, 1)
 SIGNS = {"read": "", "aligned": "~", "suggested": "?", "": ""}

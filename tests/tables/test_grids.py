@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import Cell, CellOrigin, Document, Paragraph, ParagraphOrigin, Table, TextOrigin
+from extract.numbers import CUT as GOES_ON
 from extract.tables.grids import grid_of
-from extract.text import CUT as GOES_ON
 from tests.made import drawn
 
 CUT = {

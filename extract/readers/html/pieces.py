@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from extract.numbers import read_number
 from extract.readers.cells import (
     LINE_ENDS,
     WIDEST_SPAN,
@@ -20,7 +21,7 @@ from extract.readers.cells import (
     with_figures,
     without_seams,
 )
-from extract.text import compiled, is_blank, read_number
+from extract.text import compiled, is_blank
 
 _BLANKS = r"  +"
 _SPAN = r"\s*\+?(\d{1,9})"

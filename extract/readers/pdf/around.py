@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extract.numbers import CUT
 from extract.readers.pdf.torn import PlacedCell, PlacedRow, is_piece
-from extract.text import CUT
 
 _NEAR = 1.4
 """Ems from the height of a row up to which the lines of its cells stand above and below."""

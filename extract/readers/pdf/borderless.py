@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.numbers import CUT
 from extract.readers.pdf.around import with_words_around
 from extract.readers.pdf.labelled import (
     NEXT,
@@ -42,7 +43,7 @@ from extract.readers.pdf.torn import (
     with_wrapped_beside,
 )
 from extract.readers.pdf.words import PageLine, PageWord
-from extract.text import CUT, ordinal
+from extract.text import ordinal
 
 
 class Place(NamedTuple):

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from extract.numbers import APART, as_cut
 from extract.readers.pdf.arrays import ZERO, Indexes, Truths, are_all, is_any, is_digit, is_figure, median, places_where
 from extract.readers.pdf.glyphs import Glyphs
 from extract.readers.pdf.holding import Inside, begins_of
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.overruns import OUTSIDE, settled
-from extract.text import APART, as_cut
 
 
 @dataclass(frozen=True, slots=True)

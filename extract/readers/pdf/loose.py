@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.numbers import CUT, as_cut
 from extract.readers.pdf.torn import PlacedCell, PlacedRow, is_piece
-from extract.text import CUT, as_cut
 
 
 def with_loose_pieces_marked(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:

@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.numbers import as_cut
 from extract.readers.pdf.stretches import HorizontalRule, fills_cell
 from extract.readers.pdf.words import PageLine, PageWord, text_of
-from extract.text import as_cut, ordinal
+from extract.text import ordinal
 
 SAME = 0.4
 """Ems between the heights of figures of one row."""

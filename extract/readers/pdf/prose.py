@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract.model import Block, Cell, Gap, PageBox, PageOrigin, Paragraph, Table, record
+from extract.numbers import CUT, as_cut
 from extract.readers.pdf.borderless import places_of
 from extract.readers.pdf.gaps import gaps_of
 from extract.readers.pdf.headlines import headings_among
@@ -27,7 +28,7 @@ from extract.readers.pdf.pages import Page
 from extract.readers.pdf.pieces import LINE
 from extract.readers.pdf.stretches import Stretch, are_of_one_table, is_figure, stretches_of
 from extract.readers.pdf.words import PageLine, PageWord, lines_on
-from extract.text import CUT, as_cut, is_furniture, squeeze
+from extract.text import is_furniture, squeeze
 
 _EDGE_LINES = 3
 """Lines at the head and foot of a page that may be furniture."""

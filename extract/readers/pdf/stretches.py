@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.numbers import CUT, is_mark, is_sign, read_number, read_numeral
 from extract.readers.pdf.words import PageLine
-from extract.text import CUT, is_mark, is_sign, ordinal, read_number, read_numeral
+from extract.text import ordinal
 
 _APART = 0.9
 """Ems between two words from which they may be of two cells."""

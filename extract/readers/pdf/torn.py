@@ -14,9 +14,10 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from extract.numbers import CHINESE_DIGITS, CUT, as_cut, column_number, read_number
 from extract.readers.pdf.labelled import Box
 from extract.readers.pdf.pieces import is_nought
-from extract.text import CHINESE_DIGITS, CUT, as_cut, column_number, ordinal, read_number, squeeze
+from extract.text import ordinal, squeeze
 
 PlacedCell = tuple[int, str, Box]
 """Column, text and box."""

@@ -11,10 +11,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.numbers import read_number
 from extract.readers.hands import SMALLEST, USUAL_SIZE, WHITE, Hand, are_alike, seen_of
 from extract.readers.workbooks.formats import GENERAL, shown
 from extract.readers.workbooks.sheets import ShownCell
-from extract.text import read_number
 
 BEGINNINGS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
 """The day from which days are counted, and that of workbooks that say so."""
