@@ -44,7 +44,7 @@ def test_cells_and_stated_figures_are_marked(tmp_path: Path) -> None:
 
 
 def test_what_was_not_read_is_crossed_out(tmp_path: Path) -> None:
-    assert count(shown("葛渡县医疗保障局2024.pdf", tmp_path / "marked.png"), RED) > 5_000
+    assert count(shown("葛渡县医疗保障局2024.pdf", tmp_path / "marked.png"), RED) > 1_000
 
 
 def test_drawing_changes_nothing_in_what_is_read_after_it(tmp_path: Path) -> None:

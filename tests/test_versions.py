@@ -74,7 +74,8 @@ def test_the_version_of_reading_covers_what_reads_and_judges_one_file() -> None:
 
 
 def test_the_version_of_settling_covers_what_several_files_tell_together() -> None:
-    assert used_by("jobs.settling", beside={SPEAKING, "jobs.versions"}) == SETTLES
+    judging = {"checks", "forms"}
+    assert used_by("jobs.settling", beside={SPEAKING, "jobs.versions", *judging}) == SETTLES
     assert {"checks.years", "checks.across", "library"} < SETTLES
     assert {"checks.years", "checks.across", "library"}.isdisjoint(READS)
 

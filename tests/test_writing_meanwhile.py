@@ -83,13 +83,13 @@ def test_what_is_settled_is_of_one_state(tmp_path: Path, monkeypatch: pytest.Mon
         tell = settling._told
         tries, changes = 0, 0
 
-        def meanwhile(library: OpenLibrary, rules: tuple[str, ...] = ()) -> Any:
+        def meanwhile(library: OpenLibrary, *told: Any) -> Any:
             nonlocal tries
             tries += 1
             if tries <= changes:
                 with other.writing():
                     other._changed()
-            return tell(library, rules)
+            return tell(library, *told)
 
         monkeypatch.setattr(settling, "_told", meanwhile)
         for changes, needed in ((0, 1), (3, 4), (5, 6)):  # noqa: B007 - what `meanwhile` goes by

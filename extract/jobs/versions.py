@@ -34,19 +34,19 @@ READING = (
 NOT_READING = (
     "agencies.__init__", "agencies.codes", "agencies.given", "agencies.listing", "agencies.lists", "agencies.roster",
     "agencies.sheets", "agencies.units", "catalogue.page", "checks.across", "checks.boilerplate", "checks.changes",
-    "checks.copied", "checks.copying", "checks.demands", "checks.known", "checks.profile", "checks.profile_sheet",
-    "checks.profile_tables", "checks.similar", "checks.versions", "checks.years", "forms.codebook", "prose.__init__",
-    "tables.__init__",
+    "checks.copied", "checks.copying", "checks.corrected", "checks.demands", "checks.known", "checks.profile",
+    "checks.profile_sheet", "checks.profile_tables", "checks.similar", "checks.versions", "checks.years",
+    "forms.codebook", "prose.__init__", "tables.__init__",
 )  # fmt: skip
 SETTLING = (
-    "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.known",
-    "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects", "checks.who",
-    "agencies.breaks", "agencies.likeness", "agencies.names", "agencies.neighbours", "agencies.roster",
-    "agencies.printed_years", "agencies.units", "library", "rows", "text", "numbers", "measures", "model", "glance",
-    "checks.rates", "checks.changes", "scratch", "steps", "words.sheet_names", "agencies.codes",
-    "agencies.lists", "agencies.sheets",
+    "jobs.settling", "jobs.identifying", "export.known", "agencies.rests", "checks.across", "checks.corrected",
+    "checks.known", "checks.versions", "checks.years", "checks.case", "checks.period", "checks.subjects",
+    "checks.who", "agencies.likeness", "agencies.names", "agencies.roster", "agencies.printed_years",
+    "agencies.units", "library", "rows", "text", "numbers", "measures", "model", "glance", "checks.rates",
+    "checks.changes", "scratch", "steps", "words.sheet_names", "agencies.codes", "agencies.lists", "agencies.sheets",
 )  # fmt: skip
-"""Those that find out what several files tell together."""
+"""Those that find out what several files tell together. How a corrected report is judged anew is told by the
+version of reading: when that changes, all files are read again."""
 LIBRARIES = (
     "lxml", "olefile", "onnxruntime", "opencv-python-headless", "pdfplumber", "pdfminer.six", "pillow", "pypdfium2",
     "python-docx", "rapidocr", "regex",

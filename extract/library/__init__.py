@@ -192,7 +192,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Kin):
             file = self._sql.execute(_INSERT_FILE, (*row, received)).lastrowid
             for report in record.reports:
                 self._keep(self._sql.execute(_INSERT_REPORT, (file, *report.report)).lastrowid, report)
-            self._lay_over(source.sha256)
+            self._lay_over(source.sha256, source.name)
             if told:
                 self._follow(source.name, told)
             self._settle_copies(source.sha256)

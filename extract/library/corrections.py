@@ -146,10 +146,13 @@ class Corrections(FactKinds):
     def _corrections(self, which: str, values: tuple[object, ...] = ()) -> list[Correction]:
         return [Correction(*row) for row in self._sql.execute(f"{_CORRECTIONS} {which}", values)]
 
-    def _lay_over(self, sha256: str) -> list[int]:
-        """Lays over the reports of files with these bytes what counts of them now; their keys. Within `writing()`."""
-        of_file = "SELECT report.id, part FROM report JOIN file ON file.id = file_id WHERE sha256 = ?"
-        reports = self._sql.execute(of_file, (sha256,)).fetchall()
+    def _lay_over(self, sha256: str, file: str = "") -> list[int]:
+        """Lays over the reports of files with these bytes, or of one of them, what counts of them now; their keys.
+        Within `writing()`."""
+        of_files, asked = "SELECT report.id, part FROM report JOIN file ON file.id = file_id WHERE sha256 = ?", [sha256]
+        if file:
+            of_files, asked = f"{of_files} AND file = ?", [sha256, file]
+        reports = self._sql.execute(of_files, asked).fetchall()
         for key, part in reports:
             self._sql.execute("DELETE FROM overlaid WHERE report = ?", (key,))
             last = {each.place: each for each in self.corrections_about(sha256, part)}
