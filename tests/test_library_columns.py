@@ -14,6 +14,7 @@ from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.versions import settling_version
 from extract.library import NAME, OpenLibrary
+from extract.library.corrections import Correction, Rejudged
 from extract.library.diary import NotedProblem, Output
 from extract.library.papers import Note, UnitAnswer
 from extract.library.records import Record
@@ -79,9 +80,21 @@ def filled(path: Path, records: list[Record], migrations: tuple[Migration, ...] 
             library.keep_two_agencies({(1, 2): ("digest", True)})
             library.take_notes(2023, [Note("ledger", "青禾镇", "remark", "", "已电话催办")])
             library.take_answers(2023, 1, {"f1": UnitAnswer(is_done=True, measure="已更正")})
+            corrected(library, next(each for each in records[1:] if each.reports and each.reports[0].findings))
             library.wrote("{}", [Output("facts.csv", 12, 34)], library.generation)
+        assert library.review("f1", ("属实", "见附件"), "李")
         library.note_written(["d1"])
     return path
+
+
+def corrected(library: OpenLibrary, record: Record) -> None:
+    """A figure that a person lays over the print, so that a finding does not stand any more."""
+    cell, part, report_id = "requests.received.total", record.reports[0].report.part, record.reports[0].report.report_id
+    line = library.line_named(report_id)
+    assert line
+    raw = library.printed(line.key, [cell])[cell]
+    library.correct([Correction(record.source.sha256, part, cell, raw, "31", "原件是31", "李", "2026-01-02")])
+    library.rejudge([Rejudged(line.key, (0,), ())])
 
 
 def named_otherwise(library: OpenLibrary, record: Record) -> None:
