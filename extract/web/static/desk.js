@@ -94,7 +94,8 @@ if (drop) {
     event.preventDefault();
     drop.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const named = (await Promise.all(entries.map(filesOf))).flat();
+    const files = [...event.dataTransfer.files].map((file) => [file.name, file]);
+    const named = entries.length ? (await Promise.all(entries.map(filesOf))).flat() : files;
     if (named.length) await send(named);
   });
 }
