@@ -98,7 +98,7 @@ def test_the_desk_shows_what_was_reviewed(county: Path, gongkai: Gongkai, monkey
     monkeypatch.setattr("extract.web.serving.served", lambda *asked: shown.append(asked))
     assert gongkai("review", "--serve", county, "-q").code == 0
     assert gongkai("review", "--serve", "--draft", county).code == 2
-    ((library, roots, roster, _, year, *_, port, opens, _),) = shown
+    ((library, roots, roster, _, year, _, _, port, opens, *_),) = shown
     assert (library, roots) == (county.parent / REVIEW_FOLDER / "数据" / "gongkai.sqlite", [county])
     assert (roster, year, port, opens) == (None, 2024, 0, False)
 

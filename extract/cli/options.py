@@ -81,7 +81,7 @@ AskedArgument = Annotated[
 """A library of which a command only asks."""
 RawOption = Annotated[bool, typer.Option("--raw", help=help_of("raw"))]
 NoFilesOption = Annotated[bool, typer.Option("--no-files", help=help_of("no_files"))]
-WorkbookOption = Annotated[bool | None, typer.Option("--workbook/--no-workbook", help=help_of("workbook"))]
+WorkbookOption = Annotated[bool, typer.Option("--workbook", help=help_of("workbook"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=help_of("json"))]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=help_of("quiet"), callback=_tells_steps)]
 JobsOption = Annotated[int, typer.Option("--jobs", min=0, help=help_of("jobs"))]

@@ -75,7 +75,7 @@ def extract(
     yes: Annotated[bool, typer.Option("--yes", help=help_of("yes"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
     no_files: NoFilesOption = False,
-    workbook: WorkbookOption = None,
+    workbook: WorkbookOption = False,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     jobs: JobsOption = 0,
@@ -213,7 +213,7 @@ def merge(
     library: LibraryOption = None,
     raw: RawOption = False,
     no_files: NoFilesOption = False,
-    workbook: WorkbookOption = None,
+    workbook: WorkbookOption = False,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     quiet: QuietOption = False,
@@ -235,7 +235,7 @@ def write(
     library: LibraryArgument,
     output: Annotated[Path | None, typer.Option("-o", "--output", help=help_of("output"))] = None,
     raw: RawOption = False,
-    workbook: WorkbookOption = None,
+    workbook: WorkbookOption = False,
     overwrite: OverwriteOption = False,
     wait: WaitOption = None,
     quiet: QuietOption = False,
@@ -357,8 +357,7 @@ def _say_manifest(givens: Givens, unmatched: Iterable[str], lang: Lang) -> None:
 def _say_written(written: Written, target: Target, lang: Lang) -> None:
     tables = ", ".join(path.name for path in written.tables)
     say(sentence("run.written" if written.anew else "run.stands", lang, folder=target.folder, files=tables))
-    if target.with_workbook is not False:
-        _say_workbook(written.workbook, target, lang)
+    _say_workbook(written.workbook, target, lang)
 
 
 def _say_workbook(workbook: Path | None, target: Target, lang: Lang) -> None:

@@ -65,7 +65,7 @@ def write_folder(
     exact: bool,
     version: str,
     replacing: Replacing = NEW_ONLY,
-    with_workbook: bool | None = None,
+    with_workbook: bool = False,
 ) -> Written | None:
     """Writes what a library holds, unless it stands there already, written by this version of the program; the workbook
     where there is to be one, or, for None, where it is not too large for people. All is read
@@ -85,7 +85,7 @@ def write_folder(
                 columns = library.columns(table) if exact else map(safe_text, library.columns(table))
                 with step("writing", f"{table}.csv"):
                     write_csv(places[f"{table}.csv"], columns, rows)
-            has_workbook = with_workbook is not False and _has_room(library, with_workbook is None)
+            has_workbook = _has_room(library, for_people=not with_workbook)
             if has_workbook:
                 with step("writing", WORKBOOK):
                     _write_workbook(library, places[WORKBOOK], stage.scratch(), forms, wording)

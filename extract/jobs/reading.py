@@ -62,7 +62,7 @@ class Target(NamedTuple):
     wording: Wording
     exact: bool
     overwrite: bool = False
-    with_workbook: bool | None = None
+    with_workbook: bool = False
     with_files: bool = True
 
 

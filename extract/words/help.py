@@ -19,8 +19,8 @@ HELP: dict[str, Pair] = {
     ),
     "help.no_files": ("只写库，不写文件；之后用 write 写", "the library only; `write` writes the files later"),
     "help.workbook": (
-        "无论多大都写核查表；或不写",
-        "writes the workbook however large it is, or leaves it out",
+        "无论多大都写核查表",
+        "writes the workbook however large it is",
     ),
     "help.show": (
         "在终端查看一份报告：结论、表格、需要留意之处。",
@@ -170,7 +170,7 @@ HELP: dict[str, Pair] = {
         "which table: wide pooled reports facts findings sections narrative triples coverage codebook",
     ),
     "help.roster_expected": (
-        "名册：以此为应报单位；有“人口”列时可算每万人申请量",
+        "名册：应报单位；有“人口”列的可算每万人申请量",
         "roster: who is expected to file, and, in a column `population`, how many inhabitants they have",
     ),
     "help.codes": (
