@@ -2,14 +2,14 @@
 
 Comes in: a run that follows the form's order, and the marks of its table. Goes out: the run with every row whose label
 stands in the table all the same: out of order, with some wrong characters, or taken for a word of the header. A row is
-known by its label as it is printed; where that is not quite a label, by its neighbours, too. Rows that were found are
-never changed.
+known by its enumerator with its label or nearly so, by its label as it is printed, or by its neighbours with nearly
+its label. What was found is changed only where the enumerator of the row stands right beside.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, edits
@@ -24,26 +24,32 @@ _MOST_OF_LABEL = 0.5
 
 
 class _Stray(NamedTuple):
-    """Marks `start` up to `end` that look like the label of a row: a figure follows; `key` is how they read."""
+    """Marks `start` up to `end` that look like the label of a row: a figure follows; `key` is how they read, `ordinal`
+    the enumerator before them, or empty."""
 
     start: int
     end: int
     key: str
+    ordinal: str
+
+
+_Missing = Mapping[int, tuple[str, ...]]
+"""The labels of each row that was not found."""
 
 
 def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, stop: int) -> Run:
     """The run with the rows passed over; its table stands between the marks `begin` and `stop`."""
-    if run.lines >= outline.rows[run.table].keys():
-        return run
     links = dict(_as_rows(outline, marks, run))
+    strays = list(_strays(outline, marks, links, *_extent(marks, run, begin, stop)))
+    for at in [at for at in links if _is_numbered_beside(at, marks, outline, run.table, links, strays)]:
+        del links[at]
     found = {link.label.item for link in links.values() if not link.label.header}
     missing = {item: labels for item, labels in outline.rows[run.table].items() if item not in found}
-    strays = list(_strays(outline, marks, links, *_extent(marks, run, begin, stop)))
-    for is_sure in (True, False):
+    for item_of in (_by_enumerator, _by_label, _by_place):
         for stray in strays:
             if stray.start in links:
                 continue
-            item = _item_of(stray, printed_ordinal(marks, stray.start), outline, run.table, missing, links, is_sure)
+            item = item_of(stray, outline, run.table, missing, links)
             if item is not None:
                 links[stray.start] = _link(stray, outline, run.table, item)
                 del missing[item]
@@ -66,6 +72,22 @@ def _as_rows(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[tupl
                 taken = taken | {rows[0].item}
                 link = link._replace(label=rows[0])
         yield link.start, link
+
+
+def _is_numbered_beside(
+    at: int, marks: Sequence[Mark], outline: Outline, table: int, links: dict[int, Link], strays: Sequence[_Stray]
+) -> bool:
+    """Whether the enumerator of a row that is printed without one, and nearly its label, stand right beside: what was
+    taken for the total is the sum of the group above."""
+    label = links[at].label
+    if label.header or printed_ordinal(marks, at):
+        return False
+    others = {start: link for start, link in links.items() if start != at}
+    rows = {label.item: outline.rows[table][label.item]}
+    return any(
+        _by_enumerator(stray, outline, table, rows, others) is not None and _is_between(label.item, stray.start, others)
+        for stray in strays
+    )
 
 
 def _extent(marks: Sequence[Mark], run: Run, begin: int, stop: int) -> tuple[int, int]:
@@ -91,31 +113,49 @@ def _strays(outline: Outline, marks: Sequence[Mark], links: dict[int, Link], fir
             continue
         for end, key in joins(outline, marks, start, word):
             if covered.isdisjoint(range(start, end)) and entry_follows(marks, end):
-                yield _Stray(start, end, key)
+                yield _Stray(start, end, key, printed_ordinal(marks, start))
 
 
-def _item_of(
-    stray: _Stray,
-    printed: str,
-    outline: Outline,
-    table: int,
-    missing: dict[int, tuple[str, ...]],
-    links: dict[int, Link],
-    is_sure: bool,
+def _by_enumerator(
+    stray: _Stray, outline: Outline, table: int, missing: _Missing, links: dict[int, Link]
 ) -> int | None:
-    """The missing row whose label something is, None when no or more than one may be meant. Where it is not the label
-    itself (`is_sure`), nor any other's, only the rows that are missing between its neighbours count, and those with its
-    enumerator."""
-    if is_sure:
-        items = [item for item, labels in missing.items() if stray.key in labels]
-        beside = [item for item in items if _is_between(item, stray.start, links)]
-        return items[0] if len(items) == 1 else beside[0] if len(beside) == 1 else None
-    if stray.key in outline.groups or any(place.table == table for place in outline.labels.get(stray.key, ())):
+    """The missing row whose enumerator something has, and whose label it (nearly) is: （七）小计 is the total, though
+    a row 合计 stands above it."""
+    if not stray.ordinal:
         return None
+    return _nearest(
+        stray,
+        outline,
+        table,
+        {item: labels for item, labels in missing.items() if _is_numbered(stray, outline, table, item, labels)},
+    )
+
+
+def _by_label(stray: _Stray, outline: Outline, table: int, missing: _Missing, links: dict[int, Link]) -> int | None:
+    """The missing row whose label something is, None where more than one may be meant."""
+    items = [item for item, labels in missing.items() if stray.key in labels]
+    beside = [item for item in items if _is_between(item, stray.start, links)]
+    return items[0] if len(items) == 1 else beside[0] if len(beside) == 1 else None
+
+
+def _by_place(stray: _Stray, outline: Outline, table: int, missing: _Missing, links: dict[int, Link]) -> int | None:
+    """The row that is missing between its neighbours whose label something nearly is."""
+    return _nearest(
+        stray,
+        outline,
+        table,
+        {item: labels for item, labels in missing.items() if _is_between(item, stray.start, links)},
+    )
+
+
+def _nearest(stray: _Stray, outline: Outline, table: int, rows: _Missing) -> int | None:
+    """Of some rows the one whose label is most like something, None where it is like none or several, or is the label
+    of another row."""
+    is_label = any(place.table == table for place in outline.labels.get(stray.key, ()))
     wrong = {
         item: least
-        for item, labels in missing.items()
-        if (_is_between(item, stray.start, links) or (printed and printed in _ordinals(outline, table, item, labels)))
+        for item, labels in rows.items()
+        if (stray.key in labels or not (is_label or stray.key in outline.groups))
         and (least := min(_wrong(stray.key, label) for label in labels)) <= _MOST_WRONG
     }
     nearest = [item for item, least in wrong.items() if least == min(wrong.values())]
@@ -128,8 +168,10 @@ def _wrong(key: str, label: str) -> int:
     return _MOST_WRONG + 1 if wrong is None else wrong
 
 
-def _ordinals(outline: Outline, table: int, item: int, labels: tuple[str, ...]) -> set[str]:
-    return {place.ordinal for label in labels for place in outline.labels[label] if place[:2] == (table, item)}
+def _is_numbered(stray: _Stray, outline: Outline, table: int, item: int, labels: tuple[str, ...]) -> bool:
+    """Whether something has the enumerator of a row."""
+    places = (place for label in labels for place in outline.labels[label] if place[:2] == (table, item))
+    return any(place.ordinal == stray.ordinal for place in places)
 
 
 def _is_between(item: int, start: int, links: dict[int, Link]) -> bool:

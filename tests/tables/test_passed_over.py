@@ -72,3 +72,16 @@ def misspelt(line: str, chance: Random) -> str:
     at = min(at, len(label) - 2)
     wrong = label[at + 1] + label[at] if chance.random() < 0.5 else chance.choice("鹿坪槐岗") + label[at + 1]
     return f"{label[:at]}{wrong}{label[at + 2 :]} {figures}"
+
+
+@pytest.mark.parametrize("group", ["不予公开", "无法提供", "不予处理", "其他处理"])
+@pytest.mark.parametrize(("subtotal", "total"), [("合计", "小计"), ("合计", "总和"), ("总计", "合讦")])
+def test_the_enumerator_of_the_total_tells_it_from_the_sum_of_a_group(group: str, subtotal: str, total: str) -> None:
+    (table,) = [table for code, table in TABLES if code == "2021" and table.key == "requests"]
+    rows = [line for band in table.bands for line in band.lines]
+    (last,) = [line for line in rows if line.label.endswith("总计")]
+    lines = lines_of(table)
+    lines[last.key] = lines[last.key].replace("总计", total)
+    below = [line.key for line in rows if any(group in name for name in line.group)][-1]
+    lines[below] += f"\n{subtotal} 1 2 3 4 5 6 7"
+    assert read(lines, table)[last.key] == lines[last.key].split()[1:]
