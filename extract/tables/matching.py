@@ -434,7 +434,8 @@ class _Walk:
         """
         start = at = self.end
         first = self.run.links[0].start
-        above = [mark for mark in marks[first:start] if isinstance(mark, Entry) and mark.raw]
+        among = [mark for mark in marks[first:start] if isinstance(mark, Entry)]
+        above = [entry for entry in among if entry.raw]
         expected = sum(len(band.columns) * len(band.lines) for band in self.table.bands)
         while at < stop and (
             isinstance(marks[at], Entry) or self._names_values(marks, at) or self._is_note(marks, at, expected)
@@ -442,7 +443,8 @@ class _Walk:
             at += 1
         self.end = at
         values = [mark for mark in marks[start:at] if isinstance(mark, Entry)]
-        if len(above) > 1 and sum(entry.raw != "" for entry in values) < expected:
+        is_in_parts = bool(among) and _is_in_cells(among[0]) and len(among) + len(values) == expected
+        if is_in_parts or (len(above) > 1 and sum(entry.raw != "" for entry in values) < expected):
             self._labelled(marks[first:at])
             return
         self.leftovers += above

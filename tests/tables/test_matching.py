@@ -415,3 +415,9 @@ def test_a_table_of_statistics_has_eight_rows_with_figures() -> None:
 def test_nor_is_it_one_that_has_lost_its_repeated_lines() -> None:
     assert annexed([f"{item}\n{number}" for number, item in enumerate(ITEMS)]) == 0
     assert annexed([f"{item}\n{number % 3}" for number, item in enumerate(ITEMS)]) == 1
+
+
+def test_a_part_of_a_table_may_be_empty_where_the_next_has_figures() -> None:
+    """A table whose rows stand side by side, printed as one table for each row, the zeros of a workbook not shown."""
+    match = only("结果维持 结果纠正 总计\n□ □ □\n结果维持 结果纠正 总计\n□ 5 5")
+    assert [drawn.shown(line.entries) for line in match.lines] == ["□ □ □", "□ 5 5"]
