@@ -23,8 +23,11 @@ CERTAIN: frozenset[How] = frozenset({"read", "aligned", "corrected"})
 """How the place of a figure is known for certain: from its own cell, by every placement that the sums allow, or by a
 person who looked. What is asked of one cell is `Fact.is_certain`."""
 
+Confirmed = Literal["", "sums", "person"]
+"""What bears out a figure that was recognised: nothing, every sum that it is in, or a person who looked."""
 GUESSES: frozenset[How] = frozenset({"suggested", "recognised"})
-"""How a figure is told that may be another: one of several places, or recognised on a picture."""
+"""How a figure is told that may be another: one of several places, or recognised on a picture. What is asked of one
+cell is `Fact.is_guess`."""
 
 record = tuple.__new__
 """Makes one of the records below out of a tuple, at half the cost of its constructor: for what every cell has."""
@@ -531,11 +534,12 @@ class Fact(NamedTuple):
     unit: str
     how: How
     origins: tuple[Origin, ...]
+    confirmed: Confirmed = ""
 
     @property
     def is_certain(self) -> bool:
         """Whether a number is printed and certainly this cell's: no guess, no blank or mark, nothing unreadable."""
-        return self.state == "number" and self.how in CERTAIN
+        return self.state == "number" and (self.how in CERTAIN or self.confirmed != "")
 
     @property
     def text(self) -> str:
@@ -544,8 +548,9 @@ class Fact(NamedTuple):
 
     @property
     def is_guess(self) -> bool:
-        """Whether nobody may rely on it: other placements of what is printed are as good, or it was recognised."""
-        return self.how in GUESSES
+        """Whether nobody may rely on it: other placements of what is printed are as good, or it was recognised and
+        nothing bears it out."""
+        return self.how in GUESSES and not self.confirmed
 
 
 # ── What was stated ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -107,7 +107,8 @@ def with_broken_figures_in_doubt(
 def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
     """The facts, those on sheets whose print was recognised told so, and unreadable those of sums that do not hold: a
     rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own. A figure that
-    is not sure by itself is what it looks like where several sums hold with it, and none fails."""
+    is not sure by itself is what it looks like where several sums hold with it, and none fails. Figures of which every
+    sum holds are confirmed by that."""
     sheets = frozenset(document.recognised)
     if not sheets:
         return facts
@@ -119,11 +120,18 @@ def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form
         if fact.concept in on_sheets and (value := _looks_like(fact)) is not None and fact.concept not in failing
     }
     borne_out = _borne_out(facts, likely, forms)
-    return tuple(
+    recognised = tuple(
         _recognised(fact, fact.concept in failing, likely[fact.concept] if fact.concept in borne_out else None)
         if fact.concept in on_sheets
         else fact
         for fact in facts
+    )
+    holding, failing = _tried_by_sums(recognised, forms)
+    return tuple(
+        fact._replace(confirmed="sums")
+        if fact.how == "recognised" and fact.state == "number" and holding[fact.concept] and fact.concept not in failing
+        else fact
+        for fact in recognised
     )
 
 
@@ -145,15 +153,23 @@ def _is_plain(raw: str) -> bool:
 
 def _borne_out(facts: tuple[Fact, ...], likely: Mapping[Concept, Decimal], forms: tuple[Form, ...]) -> set[Concept]:
     """Those of the likely figures with which several sums hold, and none fails."""
+    if not likely:
+        return set()
     whole = tuple(fact._replace(value=likely[fact.concept]) if fact.concept in likely else fact for fact in facts)
+    holding, failing = _tried_by_sums(whole, forms)
+    return {cell for cell in likely if holding[cell] >= _SUMS_ENOUGH and cell not in failing}
+
+
+def _tried_by_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> tuple[Counter[Concept], set[Concept]]:
+    """In how many sums that hold a cell is, and the cells of those that do not."""
     holding, failing = Counter[Concept](), set[Concept]()
-    for table, line_sum, printed in _printed_sums(whole, forms) if likely else ():
+    for table, line_sum, printed in _printed_sums(facts, forms):
         cells = [Concept(table, *cell) for cell in line_sum.cells]
         if _holds(line_sum, printed):
             holding.update(cells)
         else:
             failing.update(cells)
-    return {cell for cell in likely if holding[cell] >= _SUMS_ENOUGH and cell not in failing}
+    return holding, failing
 
 
 def _recognised(fact: Fact, fails: bool, borne_out: Decimal | None) -> Fact:

@@ -16,12 +16,13 @@ REPORT_COLUMNS = (
     "report_id", "file", "kind", "status", "reason", "duplicate_of", "entity", "entity_id", "entity_kind", "parent",
     "scope", "year", "form", "title", "published", "sections", "facts", "errors", "warnings", "unjudged",
 )  # fmt: skip
-PRINTED_COLUMNS = (
+_CELL_COLUMNS = (
     "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
     "unit", "origin",
 )  # fmt: skip
-"""What a cell is by itself."""
-FACT_COLUMNS = (*PRINTED_COLUMNS, "flag")
+PRINTED_COLUMNS = (*_CELL_COLUMNS, "confirmed")
+"""What a cell is by itself; `confirmed`: what bears out a figure that was recognised."""
+FACT_COLUMNS = (*_CELL_COLUMNS, "flag", "confirmed")
 """`flag`: what findings say against it."""
 FINDING_COLUMNS = (
     "report_id", "file", "entity", "entity_id", "year", "rule", "severity", "about", "message", "expected", "actual",
@@ -119,8 +120,8 @@ def flags_of(findings: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, st
 def fact_rows(report: Report) -> Iterator[Row]:
     """The facts of a report as rows of `PRINTED_COLUMNS`."""
     head = (report.report_id, report.entity, report.identity.entity_id, str(report.year or ""))
-    for concept, form, state, value, raw, unit, how, origins in report.facts:
-        yield (*head, form, *concept, value_text(value), raw, state, how, unit, places_text(origins))
+    for concept, form, state, value, raw, unit, how, origins, confirmed in report.facts:
+        yield (*head, form, *concept, value_text(value), raw, state, how, unit, places_text(origins), confirmed)
 
 
 def finding_rows(report: Report, findings: Sequence[Finding], message: Message) -> Iterator[Row]:

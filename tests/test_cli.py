@@ -37,7 +37,7 @@ REPORT_COLUMNS = [
 ]  # fmt: skip
 FACT_COLUMNS = [
     "report_id", "entity", "entity_id", "year", "form", "table", "row", "column", "value", "raw", "state", "how",
-    "unit", "origin", "flag",
+    "unit", "origin", "flag", "confirmed",
 ]  # fmt: skip
 COLUMNS = {
     "reports.csv": REPORT_COLUMNS,
@@ -131,7 +131,7 @@ def test_facts_follow_the_order_of_the_form(gongkai: Gongkai, tmp_path: Path) ->
     assert [tuple(fact[key] for key in keys) for fact in rows(tmp_path / "facts.csv")] == cells
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_same_run_writes_the_same_bytes_whatever_the_order(gongkai: Gongkai, tmp_path: Path) -> None:
     paths = sorted(SAMPLES.glob("*.txt"))
     first, second, third = (tmp_path / name for name in "abc")
@@ -298,7 +298,7 @@ def test_the_same_bytes_again_are_a_row_that_points_at_the_first(gongkai: Gongka
     assert {row["report_id"] for row in rows(tmp_path / "out" / "facts.csv")} == {first["report_id"]}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_readme_is_skipped_and_no_failure(gongkai: Gongkai, tmp_path: Path) -> None:
     assert gongkai("extract", SAMPLES, "-o", tmp_path).code == 0
     reports = {Path(row["file"]).name: row for row in rows(tmp_path / "reports.csv")}
@@ -310,7 +310,7 @@ def test_a_readme_is_skipped_and_no_failure(gongkai: Gongkai, tmp_path: Path) ->
 # ── What people read ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_quiet_says_nothing_but_what_failed(gongkai: Gongkai, tmp_path: Path, pdf: Path) -> None:
     assert gongkai("extract", SAMPLES, "-o", tmp_path / "out", "-q") == Run(0, "", "")
     done = gongkai("extract", ONE, pdf, "-o", tmp_path / "out", "-q")
@@ -341,7 +341,7 @@ def test_sentences_are_chinese_unless_english_is_asked_for(gongkai: Gongkai, tmp
     assert "= 1 ok +" in english.err
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_language_changes_sentences_and_nothing_else(gongkai: Gongkai, tmp_path: Path) -> None:
     for lang in ("zh", "en"):
         gongkai("extract", SAMPLES, "-o", tmp_path / lang, "--lang", lang)

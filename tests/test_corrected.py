@@ -71,6 +71,16 @@ def cell(library: OpenLibrary, code: str = CELL, file: str = FAULTY) -> Printed:
     return Printed(*(str(found[name]) for name in Printed._fields))
 
 
+def scanned(record: Record) -> Record:
+    """The same, as it would be kept had all its figures been recognised on pictures."""
+    (report,) = record.reports
+    facts = tuple(
+        ((*kind[:5], "recognised" if kind[5] == "read" else kind[5], *kind[6:]), *rest) for kind, *rest in report.facts
+    )
+    doubts = tuple(row._replace(about="reading", severity="warning") for row in report.findings)
+    return record._replace(reports=(report._replace(facts=facts, findings=doubts),))
+
+
 def failing(library: OpenLibrary, file: str = FAULTY) -> set[str]:
     """The rules of the sums that do not hold."""
     return {str(row[5]) for row in library.rows("findings") if row[1].endswith(file) and str(row[5]).startswith("D-0")}
@@ -91,6 +101,13 @@ def table_of(folder: Path, *rows: list[str], head: list[str] = HEAD) -> Path:
 def row_of(library: OpenLibrary, corrected: str, code: str = CELL, because: str = "看错了", raw: str = "") -> list[str]:
     printed, (table, row, column) = cell(library, code), code.split(".")
     return [printed.report_id, table, row, column, raw or printed.raw, corrected, because]
+
+
+def told_about(library: OpenLibrary, rule: str, file: str = FAULTY) -> list[tuple[str, str]]:
+    """About what the findings of a rule are, and how grave."""
+    names = library.columns("findings")
+    rows = (dict(zip(names, row, strict=True)) for row in library.rows("findings"))
+    return [(row["about"], row["severity"]) for row in rows if row["rule"] == rule and str(row["file"]).endswith(file)]  # type: ignore[misc]
 
 
 # ── What counts ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +236,7 @@ def test_everything_as_it_is_printed(path: Path) -> None:
         assert cell(library).value == "3"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_release_holds_corrections_and_is_rebuilt_with_them(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -313,3 +330,36 @@ def test_a_row_of_another_print_is_kept_and_told(path: Path, tmp_path: Path) -> 
         came = correct_from(library, table_of(tmp_path, row_of(library, "3", raw="55")), "")
         assert came.kept == 1 and [each.raw for each in came.stale] == ["55"]
         assert cell(library)[1:] == ("4", "4", "number", "read")
+
+
+# ── What was recognised on pictures ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_reads_the_same_in_a_picture_confirms_it(records: list[Record], tmp_path: Path) -> None:
+    path = library_of([scanned(record) for record in records], tmp_path / "lib")
+    with OpenLibrary(path) as library:
+        assert cell(library)[1:] == ("4", "4", "number", "recognised")
+        assert told_about(library, "D-03") == [("reading", "warning")]
+        (finding,) = [row for _, row in library.found_in_print(1) if row.rule == "D-03"]
+        *others, last = finding.concepts.split(";")
+        for code in others:
+            assert correct_cell(library, said(library, cell(library, code).value, code), "")
+        settle(library)
+        assert {about for about, _ in told_about(library, "D-03")} <= {"reading"}
+        assert correct_cell(library, said(library, cell(library, last).value, last), "")
+        settle(library)
+        assert told_about(library, "D-03") == [("report", "error")]
+        report = library.report(1)
+        assert {fact.confirmed for fact in report.facts if str(fact.concept) in (*others, last)} == {"person"}
+        assert all(fact.is_certain for fact in report.facts if fact.confirmed)
+        assert {fact.is_certain for fact in report.facts if fact.how == "recognised" and not fact.confirmed} == {False}
+        assert correct_cell(library, said(library, "", last), cell(library, last).value)
+        settle(library)
+        assert {about for about, _ in told_about(library, "D-03")} <= {"reading"}
+
+
+def test_who_reads_another_figure_in_a_picture_corrects_it(records: list[Record], tmp_path: Path) -> None:
+    path = library_of([scanned(record) for record in records], tmp_path / "lib")
+    with OpenLibrary(path) as library:
+        assert correct_cell(library, said(library, "3"), "")
+        assert cell(library)[1:] == ("3", "4", "number", "corrected")

@@ -268,3 +268,24 @@ def test_sums_bear_out_what_a_cell_looks_like(concept: str, seen: str, is_told: 
     wanted = (right.value, "recognised") if is_told else (None, "read")
     assert (told[cell].value, told[cell].how) == wanted
     assert {fact.how for fact in told.values() if fact.concept != cell} == {"recognised"}
+
+
+def test_what_every_sum_bears_out_is_confirmed_and_nothing_else() -> None:
+    reading = reading_of(DATA, "a.pdf")
+    document = replace(reading.document, recognised=tuple(range(1, 9)))
+    whole = as_recognised(reading.report.facts, document, FORMS)
+    assert {fact.confirmed for fact in whole if fact.concept.table == "proactive"} == {""}
+    assert {fact.confirmed for fact in whole if fact.concept.table == "requests"} == {"sums"}
+    assert all(fact.is_certain == (fact.confirmed == "sums") for fact in whole)
+    lost = Concept("requests", "granted", "business")
+    facts = tuple(
+        fact._replace(state="unreadable", value=None, raw="?") if fact.concept == lost else fact
+        for fact in reading.report.facts
+    )
+    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS)}
+    assert not told[lost].confirmed
+    untried = [
+        fact for fact in told.values() if fact.concept.table == "requests" and not fact.confirmed and fact.raw != "?"
+    ]
+    assert all(fact.how == "recognised" and not fact.is_certain for fact in untried)
+    assert as_recognised(reading.report.facts, reading.document, FORMS) == reading.report.facts

@@ -130,4 +130,4 @@ def _reads(report: Report, concepts: Iterable[str]) -> bool:
 
 
 def _is_read(fact: Fact) -> bool:
-    return fact.how in CERTAIN and fact.state not in ("unreadable", "absent")
+    return fact.is_certain or (fact.how in CERTAIN and fact.state in ("blank", "mark"))

@@ -52,5 +52,7 @@ def says_same(one: Fact, other: Fact) -> bool:
 def read_cells(report: Report) -> dict[Concept, Fact]:
     """The cells of which is known for certain what they hold, be it nothing."""
     return {
-        fact.concept: fact for fact in report.facts if fact.how in CERTAIN and fact.state in ("number", "blank", "mark")
+        fact.concept: fact
+        for fact in report.facts
+        if fact.is_certain or (fact.how in CERTAIN and fact.state in ("blank", "mark"))
     }

@@ -125,7 +125,7 @@ def _is_same(one: Fact, other: Fact) -> bool:
 def cell_text(fact: Fact, with_unit: bool = False) -> str:
     """What a cell holds, and what it is where that is no certain number."""
     text = value_text(fact.value) if fact.value is not None else fact.text
-    signs = [fact.state] * (fact.state != "number") + [fact.how] * (fact.how not in CERTAIN)
+    signs = [fact.state] * (fact.state != "number") + [fact.how] * (fact.how not in CERTAIN and not fact.confirmed)
     unit = fact.unit if with_unit and text else ""
     return " ".join(filter(None, (text, unit, f"[{', '.join(signs)}]" if signs else "")))
 

@@ -21,7 +21,7 @@ Frame: TypeAlias = "pd.DataFrame"
 _REPORTS = 250
 """Reports of a frame: some 50,000 facts."""
 _HEAD = ("report", "report_id", "entity", "entity_id", "year")
-_KIND = ("kind", "form", "table", "row", "column", "state", "how", "unit")
+_KIND = ("kind", "form", "table", "row", "column", "state", "how", "unit", "confirmed")
 _CELL = ("report", "kind", "value", "raw", "origin", "flag")
 
 

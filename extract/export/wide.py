@@ -68,9 +68,10 @@ def marks_of(verdict: Verdict) -> dict[str, CellMark]:
 
 
 def shown_of(fact: Fact, mark: CellMark, declared_unit: str, lang: Lang) -> Shown:
-    """A fact as it is shown; alike facts share one record."""
+    """A fact as it is shown, what was recognised and borne out as if it were read; alike facts share one record."""
     unit = "" if fact.unit == declared_unit else fact.unit
-    return _shown_as(fact.state, fact.value, fact.raw, fact.how, unit, mark, lang)
+    how: How = "read" if fact.confirmed else fact.how
+    return _shown_as(fact.state, fact.value, fact.raw, how, unit, mark, lang)
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,7 @@ from extract.library.store import Store
 from extract.model import Source
 
 _COUNTING = "NOT duplicate AND canonical AND report_id != '' AND year IS NOT NULL"
-_CLAIMED = f"{_COUNTING} AND how IN ('read', 'aligned') AND state IN ('number', 'blank', 'mark')"
+_CLAIMED = f"{_COUNTING} AND (how IN ('read', 'aligned') OR confirmed != '') AND state IN ('number', 'blank', 'mark')"
 
 
 class Claims(Store):

@@ -3,12 +3,14 @@ who said so, when and why.
 
 `correction` holds all that was ever said, the last about a cell counts; an empty value takes back what was said before.
 What is printed is never touched: `overlaid` holds what counts in place of it, for as long as the same is printed, and
-`cell` shows both together. What is printed otherwise by now, or not there any more, is listed as stale.
+`cell` shows both together. What is printed otherwise by now, or not there any more, is listed as stale. Who says of a
+figure that was recognised on a picture what it was recognised as confirms it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extract.library.kinds import FactKinds
@@ -164,12 +166,14 @@ class Corrections(FactKinds):
     def _lay_cell_over(self, key: int, correction: Correction) -> None:
         row = self._sql.execute(_CELL_OF, (key, correction.cell, correction.raw)).fetchone()
         if row:
-            place, form, *concept, unit = row
+            place, form, *concept, unit, how, recognised = row
             state = "blank" if correction.value == BLANK else "number"
             value = None if state == "blank" else kept_number(correction.value)
-            kind = self._kind((form, *concept, state, "corrected", unit))
+            is_confirmed = how == "recognised" and value is not None and Decimal(value) == Decimal(recognised)
+            told = ("recognised", unit, "person") if is_confirmed else ("corrected", unit, "")
             self._sql.execute(
-                "INSERT INTO overlaid (report, place, kind, value) VALUES (?, ?, ?, ?)", (key, place, kind, value)
+                "INSERT INTO overlaid (report, place, kind, value) VALUES (?, ?, ?, ?)",
+                (key, place, self._kind((form, *concept, state, *told)), recognised if is_confirmed else value),
             )
 
     # ── What is found about them ─────────────────────────────────────────────────────────────────────────────────
@@ -212,6 +216,6 @@ _REPORT = (
 )
 _PRINTED_IN = f"SELECT {_PRINT} {_FACT} WHERE report = ? AND {_CODE} = ?"
 _CELL_OF = (
-    f"""SELECT place, form, "table", "row", "column", unit {_FACT} """
+    f"""SELECT place, form, "table", "row", "column", unit, how, value {_FACT} """
     f"WHERE report = ? AND {_CODE} = ? AND {_PRINT} = ?"
 )

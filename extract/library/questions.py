@@ -91,11 +91,12 @@ class Questions(Store):
     def cells(
         self, concepts: Iterable[Concept]
     ) -> tuple[list[StoredRow], Iterator[list[tuple[int, int, float | None]]]]:
-        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit), and the cells in
-        chunks, as key of the report, number of the kind, value."""
+        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit, confirmed), and the
+        cells in chunks, as key of the report, number of the kind, value."""
         codes = {str(concept) for concept in concepts}
         rows = self._sql.execute(
-            """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit FROM fact_kind"""
+            """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit, confirmed """
+            "FROM fact_kind"
         )
         kinds = [row for row in rows if row[2] in codes]
         numbers = ", ".join(str(kind) for kind, *_ in kinds)
@@ -103,7 +104,7 @@ class Questions(Store):
         return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
 
     def fact_kinds(self) -> list[StoredRow]:
-        """What facts have in common: number, form, table, row, column, state, how, unit."""
+        """What facts have in common: number, form, table, row, column, state, how, unit, confirmed."""
         columns = ", ".join(map(named, ("id", *KIND_COLUMNS)))
         return self._sql.execute(f"SELECT {columns} FROM fact_kind").fetchall()
 

@@ -109,7 +109,7 @@ class SectionRow(NamedTuple):
     paragraphs: str
 
 
-KIND_COLUMNS = ("form", "table", "row", "column", "state", "how", "unit")
+KIND_COLUMNS = ("form", "table", "row", "column", "state", "how", "unit", "confirmed")
 CELL_COLUMNS = ("value", "raw", "origin")
 """A fact is a plain tuple, since there are hundreds in a report: a row of `fact_kind`, which it shares with others,
 then these columns of `fact`; `raw` is what is printed, where that is not the value."""
@@ -282,9 +282,9 @@ def _section_row(section: Section) -> SectionRow:
 
 
 def _fact_rows(report: Report) -> Iterator[StoredRow]:
-    for concept, form, state, value, raw, unit, how, origins in report.facts:
+    for concept, form, state, value, raw, unit, how, origins, confirmed in report.facts:
         printed = value_text(value)
-        kind = (form, *concept, state, how, unit)
+        kind = (form, *concept, state, how, unit, confirmed)
         yield kind, kept_number(printed), None if raw == printed else raw, places_text(origins)
 
 
@@ -417,10 +417,10 @@ def _number(value: int | str | None) -> tuple[Decimal | None, str]:
 
 
 def _fact(row: StoredRow) -> Fact:
-    (form, table, line, column, state, how, unit), value, raw, origin = row
+    (form, table, line, column, state, how, unit, confirmed), value, raw, origin = row
     number, printed = _number(value)
     shown = printed if raw is None else raw
-    return Fact(_concept(table, line, column), form, state, number, shown, unit, how, _places(origin))
+    return Fact(_concept(table, line, column), form, state, number, shown, unit, how, _places(origin), confirmed)
 
 
 def _statement(row: StatementRow) -> Statement:

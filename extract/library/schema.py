@@ -768,6 +768,53 @@ CREATE TABLE two_agencies (
 CREATE INDEX two_agencies_other ON two_agencies (other);
 """
 
+_CONFIRMED = """
+DROP VIEW facts;
+
+CREATE TABLE kind_of_fact (
+    id INTEGER PRIMARY KEY,
+    form TEXT NOT NULL,
+    "table" TEXT NOT NULL,
+    "row" TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    state TEXT NOT NULL,
+    how TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    confirmed TEXT NOT NULL,
+    UNIQUE (form, "table", "row", "column", state, how, unit, confirmed)
+);
+INSERT INTO kind_of_fact (id, form, "table", "row", "column", state, how, unit, confirmed)
+SELECT id, form, "table", "row", "column", state, how, unit, '' FROM fact_kind;
+DROP TABLE fact_kind;
+ALTER TABLE kind_of_fact RENAME TO fact_kind;
+
+CREATE VIEW facts AS SELECT
+    report_id,
+    entity,
+    entity_id,
+    year,
+    fact_kind.form AS form,
+    "table",
+    "row",
+    "column",
+    CAST(value AS NUMERIC) AS value,
+    CAST(coalesce(raw, value, '') AS TEXT) AS raw,
+    state,
+    how,
+    unit,
+    origin,
+    value AS exact,
+    place,
+    report.id AS report_key,
+    coalesce(flag, '') AS flag,
+    confirmed
+FROM report
+JOIN file ON file.id = report.file_id
+JOIN cell ON cell.report = report.id
+JOIN fact_kind ON fact_kind.id = cell.kind
+WHERE NOT duplicate;
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -792,6 +839,7 @@ MIGRATIONS = (
     Migration("figures that persons laid over what is printed, and what speaks of the print no more", _CORRECTIONS),
     Migration("which decisions a second person has looked at, and findings by how grave they are", _REVIEWED),
     Migration("of which state of its kin it was found out what is told of a report", _KIN),
+    Migration("what bears out figures that were recognised", _CONFIRMED),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

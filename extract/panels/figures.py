@@ -166,10 +166,10 @@ def _by_cell(
     numbers, starts = np.unique(rows[:, 1], return_index=True)
     of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:]), strict=False))
     parts: dict[tuple[str, str], list[_Cell]] = {}
-    for kind, form, concept, state, how, unit in kinds:
+    for kind, form, concept, state, how, unit, confirmed in kinds:
         if kind in of_kind:
             place, _, value = of_kind[kind].T
-            sure = state != "number" or how in CERTAIN or suggested
+            sure = state != "number" or how in CERTAIN or confirmed or suggested
             rank = RANK[state if state != "number" else "" if sure else "suggested"]
             alike = np.full(len(place), rank, np.int8), np.full(len(place), unit, object)
             parts.setdefault((form, concept), []).append(_Cell(place.astype(np.intp), value, *alike))

@@ -83,7 +83,7 @@ def _fact(concept: Concept, form: str, unit: str, place: Placement | None) -> Fa
         _, value, raw, printed, origin, _, _, _, copies = entries[0]
         if state != "number":
             value = None
-        return record(Fact, (concept, form, state, value, raw, printed or unit, how, (origin, *copies)))
+        return record(Fact, (concept, form, state, value, raw, printed or unit, how, (origin, *copies), ""))
     raw = " ".join(entry.raw for entry in entries)
     return Fact(concept, form, state, None, raw, unit, how, tuple(entry.origin for entry in entries))
 

@@ -38,6 +38,7 @@ COLUMN_LABELS: dict[str, Pair] = {
     "unit": ("计量单位", "unit"),
     "origin": ("出处", "place in the source"),
     "flag": ("存疑依据", "rules that speak against it"),
+    "confirmed": ("识别数字的印证", "what bears out a recognised figure"),
     "flagged": ("存疑单位数", "agencies whose figure is in doubt"),
     "value_unflagged": ("剔除存疑后的数值", "value without figures in doubt"),
     "rule": ("规则", "rule"),
