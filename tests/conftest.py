@@ -7,6 +7,7 @@ import os
 import runpy
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,22 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+STANDS_FOR = 5
+"""How many cases of a slow test one stands for in `make test`; the others are long."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is long is slow, too."""
+    """What is long is slow, too; of the cases of a slow test all but some are long."""
+    cases = Counter[str]()
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.slow)
+        elif item.get_closest_marker("slow"):
+            test = item.nodeid.partition("[")[0]
+            if cases[test] % STANDS_FOR:
+                item.add_marker(pytest.mark.long)
+            cases[test] += 1
 
 
 @pytest.hookimpl(trylast=True)

@@ -97,7 +97,7 @@ def test_shares_are_those_of_comparing_all_with_all(drawn: list[WrittenSection])
     assert sorted(shares_of(sections)) == sorted(by_comparing_all(sections))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_shares_of_a_thousand_reports() -> None:
     """Forty counties of 25 agencies, half of them of the year before."""
     texts = [templated(unit, year) for unit in range(500) for year in (2023, 2024)]

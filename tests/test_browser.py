@@ -303,6 +303,7 @@ def _another_conclusion(book: Path) -> str:
     return other
 
 
+@pytest.mark.long
 def test_the_desk_is_drawn_over_and_over_without_a_fault(served: Served, opened: Callable[[int], Any]) -> None:
     page, random = opened(800), Random(1)
     page.goto(f"{served.address}/queue")

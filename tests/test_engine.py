@@ -97,7 +97,7 @@ def test_a_menu_before_the_report_changes_no_figure(printed: Page) -> None:
     assert figures(with_menu.report.facts) == figures(_reading(printed).report.facts)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(pages(), st.sampled_from(("\r\n", "\r")))
 def test_line_ends_and_encodings_change_nothing(printed: Page, line_end: str) -> None:

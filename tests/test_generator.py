@@ -60,7 +60,7 @@ def _page(form: Form, layout: str, loss: str, seed: int, rich: bool = False) -> 
     return page(filled(random, form, rich), layout, loss, random)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @given(pages())
 @settings(max_examples=200, deadline=None)
 def test_what_is_determined_is_what_is_printed(found: Page) -> None:

@@ -118,6 +118,7 @@ def test_a_sum_in_a_table_of_several_bands_is_read_and_judged(copy: Copy) -> Non
     assert any("proactive." in row["concepts"] for row in judged)
 
 
+@pytest.mark.long
 def test_a_form_that_is_like_one_before_changes_no_reading(copy: Copy) -> None:
     """A new notice mostly repeats the one before: the years tell such forms apart."""
     samples = sorted((ROOT / "samples").rglob("*.txt"))

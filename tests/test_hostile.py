@@ -73,6 +73,7 @@ def reports(out: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.long
 def test_every_file_ends_in_one_state(run: Ran) -> None:
     folder, out, done, every = run
     files = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -80,7 +80,7 @@ def records() -> list[Record]:
 # ── What goes in comes out ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_report_comes_back_as_it_was_read(records: list[Record], library: OpenLibrary) -> None:
     for record in records:
         library.add(record)
@@ -370,7 +370,7 @@ def test_every_file_is_in_one_shard(files: list[str], of: int) -> None:
         assert sum(Shard(number, of).has(file) for number in range(1, of + 1)) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_shards_put_together_are_the_whole(tmp_path: Path) -> None:
     inputs = inputs_of(["samples"])
     with OpenLibrary(tmp_path / "whole" / NAME) as whole:
@@ -789,7 +789,7 @@ print(len(frame), frame["report_id"].nunique())
 """
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["file", "stdin"])
 def test_a_script_reads_with_several_processes_in_one_line(way: str, tmp_path: Path) -> None:
     """No guard around it: the processes do not run the script again."""

@@ -46,7 +46,7 @@ def test_a_unit_is_found_however_its_name_is_written(way: str, tmp_path: Path) -
     assert_right(tmp_path / "r.xlsx", "groups", way)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_way_of_writing_in_every_list(tmp_path: Path) -> None:
     for layout in LAYOUTS:
         for way in WAYS:

@@ -61,6 +61,7 @@ def test_a_report_weighs_for_those_of_its_stratum_that_have_none(tmp_path: Path)
     assert panel["weight"].sum() == len(panel) == 4
 
 
+@pytest.mark.slow
 def test_the_code_of_a_roster_is_the_id_in_every_table(tmp_path: Path, gongkai: Gongkai) -> None:
     folder = filed(tmp_path / "out", ("甲县/一镇", 2023, 5), ("甲县/一乡", 2022, 4))
     names = roster(tmp_path / "r.csv", "一镇,甲县,330102101,,,")

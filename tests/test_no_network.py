@@ -73,6 +73,7 @@ def test_no_command_opens_a_socket(
     assert (run.code in (0, 1), asked) == (True, []), run
 
 
+@pytest.mark.long
 def test_all_commands_work_where_there_is_no_network(shop: Workshop, tmp_path: Path) -> None:
     """In processes that have no network card, not even the one that leads back to them."""
     alone = [shutil.which("unshare") or "unshare", "--user", "--map-root-user", "--net"]

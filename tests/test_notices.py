@@ -130,6 +130,7 @@ def test_of_problems_with_one_cause_a_unit_is_told_once(county: County) -> None:
     assert told_to(standing._replace(problems=(verified, *alike[1:]))) == [alike[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("conclusion", ["不属实", "不作要求", "待核实", "已整改", "说不清楚"])
 def test_nobody_is_told_of_what_somebody_says_otherwise_about(county: County, conclusion: str) -> None:
     county.decide(conclusion, "C-06")
@@ -141,6 +142,7 @@ def test_nobody_is_told_of_what_somebody_says_otherwise_about(county: County, co
     assert "新桥镇" not in [row.cells[1].text for row in county.paper(CIRCULAR).tables[1].rows]
 
 
+@pytest.mark.slow
 def test_a_paper_that_is_no_longer_true_is_taken_away_or_told(county: County) -> None:
     county.hand_on()
     county.decide("不属实", "C-06")
@@ -241,6 +243,7 @@ def test_a_paper_that_somebody_has_changed_is_not_written_over(county: County) -
 # ── One page ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_an_audit_on_one_page(county: County, tmp_path: Path) -> None:
     county.decide("属实", "B-07")
     place = tmp_path / "核查.html"
@@ -347,6 +350,7 @@ def progress(audited: Audited) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 def test_an_answer_is_a_claim_until_a_newer_report_shows_it(county: County) -> None:
     county.audit()
     county.hand_on()
@@ -364,6 +368,7 @@ def test_an_answer_is_a_claim_until_a_newer_report_shows_it(county: County) -> N
     assert "尚未收到新的报告" in paper
 
 
+@pytest.mark.slow
 def test_a_claim_is_none_once_a_newer_report_has_the_problem_still(county: County) -> None:
     county.audit()
     county.hand_on()
@@ -372,6 +377,7 @@ def test_a_claim_is_none_once_a_newer_report_has_the_problem_still(county: Count
     assert progress(county.audit())["2024-03-01"][0] == "still"
 
 
+@pytest.mark.slow
 def test_what_was_decided_since_is_not_undone_by_an_answer_of_before(county: County) -> None:
     county.audit()
     county.hand_on()
@@ -381,7 +387,7 @@ def test_what_was_decided_since_is_not_undone_by_an_answer_of_before(county: Cou
     assert progress(county.audit(answers))["2024-03-01"] == ("", "属实")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_form_is_read_back_from_whatever_an_office_program_saved(county: County, tmp_path: Path) -> None:
     county.audit()
     county.hand_on()
@@ -401,6 +407,7 @@ def test_a_form_is_read_back_from_whatever_an_office_program_saved(county: Count
     assert county.audit(tmp_path / "odt").answered[:3] == (1, 1, 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "is_done"),
     [("是", True), ("已完成", True), (" 是。", True), ("否", False), ("整改中", False), ("", False), ("不是", False)],
@@ -412,6 +419,7 @@ def test_what_a_unit_writes_is_read_as_it_is_meant(county: County, said: str, is
     assert progress(audited)["2024-03-01"][0] == ("claimed" if is_done else "")
 
 
+@pytest.mark.slow
 def test_files_without_a_form_and_numbers_of_nothing_are_told(county: County) -> None:
     county.audit()
     county.hand_on()

@@ -280,7 +280,7 @@ def test_a_library_that_cannot_be_written(tmp_path: Path, capsys: pytest.Capture
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 4096])
 def test_a_library_that_was_damaged_is_told_and_kept(damage: bytes, tmp_path: Path) -> None:
     assert gongkai("extract", ROOT / "samples", "-o", tmp_path) == 0

@@ -51,7 +51,7 @@ def run_commands(text: str, gongkai: Gongkai) -> int:
     return len(commands)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     text, names, checked = page("python", lang), {}, 0
@@ -70,7 +70,7 @@ def test_the_python_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     assert checked == 11
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("readme", ["README.md", "docs/README.zh.md"])
 def test_the_python_of_the_readme(readme: str, folder: Path, gongkai: Gongkai) -> None:
     """A value stands on the line below what gives it; the second of the two is prose."""
@@ -90,7 +90,7 @@ def test_the_python_of_the_readme(readme: str, folder: Path, gongkai: Gongkai) -
     assert len(shown) == 2
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_examples_of_the_reference(lang: str, folder: Path, gongkai: Gongkai) -> None:
     """What it says of reading facts.csv: Python and R give the same; the columns of the Stata lines are there."""

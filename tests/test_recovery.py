@@ -72,6 +72,7 @@ def test_workers_end_with_their_parent(folder: Path, tmp_path: Path) -> None:
     assert not [worker for worker in workers if Path(f"/proc/{worker}/exe").exists()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("signals", "said"), [((signal.SIGINT,), "finishing"), ((signal.SIGTERM,), "finishing")])
 def test_ctrl_c_once_keeps_what_is_in_hand(
     signals: tuple[signal.Signals, ...], said: str, folder: Path, undisturbed: dict[str, bytes], tmp_path: Path
@@ -132,6 +133,7 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
         assert sql.execute("SELECT count(*) FROM file").fetchone() == (1,)
 
 
+@pytest.mark.long
 def test_two_extract_into_one_library_while_a_third_reads_it(
     folder: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -156,6 +158,7 @@ def test_two_extract_into_one_library_while_a_third_reads_it(
     assert written(out) == undisturbed
 
 
+@pytest.mark.long
 def test_one_and_two_processes_and_shards_write_the_same(
     folder: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

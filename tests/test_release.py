@@ -80,6 +80,7 @@ def test_the_order_in_which_files_are_read_changes_nothing(place: Path, gongkai:
     assert digests(place / "again" / "v1") == digests(place / "v1")
 
 
+@pytest.mark.long
 def test_where_the_files_lay_is_not_told(place: Path, gongkai: Gongkai) -> None:
     shutil.copytree(place / "download", place / "else" / "where" / "download")
     for folder, library in ((place, "first"), (place / "else" / "where", "second")):
@@ -117,6 +118,7 @@ def reworded(path: Path) -> None:
     path.write_bytes(data.replace("监督".encode(encoding), "督查".encode(encoding), 1))
 
 
+@pytest.mark.long
 def test_what_only_the_order_of_receipt_tells_is_kept(tmp_path: Path, gongkai: Gongkai) -> None:
     draft = draft_of_year(agencies()[0], 2024, 0)
     (tmp_path / "in").mkdir()
@@ -130,6 +132,7 @@ def test_what_only_the_order_of_receipt_tells_is_kept(tmp_path: Path, gongkai: G
     assert gongkai("verify", tmp_path / "v3", "--inputs", tmp_path / "in").code == 0
 
 
+@pytest.mark.long
 def test_lists_by_which_units_are_told_are_part_of_a_release(place: Path, gongkai: Gongkai) -> None:
     names = [agency.name.replace("鹿桥县", "鹿溪县") for agency in agencies()[:5]] + ["鹿溪县从无镇"]
     (place / "roster.csv").write_text("单位名称,上级\n" + "".join(f"{name},鹿溪县\n" for name in names), "utf-8")
@@ -235,6 +238,7 @@ def test_inputs_that_are_others_are_told_with_what_they_change(made: Downloads, 
     assert {"sentence", "report"} <= named.keys()
 
 
+@pytest.mark.long
 def test_a_figure_that_no_input_has_was_changed_in_the_release(place: Path, gongkai: Gongkai) -> None:
     with_sums(figure("facts.csv", "value", "77", key="disputes,review,corrected"))(place)
     found = faults(gongkai, "--inputs", "download")

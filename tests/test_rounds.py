@@ -163,6 +163,7 @@ def test_a_copy_of_what_was_there_begins_no_round(audited: Told) -> None:
     assert audited((stored("d", "青禾镇2024（电子版）.html", figure=2), BAD)).round == 3
 
 
+@pytest.mark.slow
 def test_what_nobody_has_looked_at_again_is_not_mended(audited: Told, tmp_path: Path) -> None:
     audited((version("a"), BAD))
     assert told(audited(off="D-03")) == {"D-03": "off", "C-06": ""}

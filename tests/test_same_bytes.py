@@ -74,6 +74,7 @@ def written(way: str, folder: Path) -> dict[str, object]:
     return {**found, "printed": done.stdout}
 
 
+@pytest.mark.long
 def test_the_same_bytes_however_they_came_about(tmp_path: Path) -> None:
     first: dict[str, object] = {}
     for way in WAYS:

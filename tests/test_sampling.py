@@ -107,7 +107,7 @@ def test_a_sample_is_the_same_when_it_is_read_again(corpus: tuple[Path, dict[str
             sample_in(text)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_interval_covers_the_truth(corpus: tuple[Path, dict[str, str], float]) -> None:
     """At its stated rate: 95 % of 200 runs, less what chance may take from it (three standard deviations)."""
     folder, printed, truth = corpus

@@ -13,7 +13,7 @@ from bench.sentences.patterns import example_of, patterns
 _MOST_MISSED = 0.02
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_sentences_state_and_nothing_else() -> None:
     examples = [example_of(one, Random(f"{one.text} 0")) for one in patterns()]
     counted = sum((count(example, show=False) for example in examples), Counter())

@@ -58,7 +58,7 @@ def codes_table(path: Path, counties: tuple[str, ...] = COUNTIES) -> Path:
     return path
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_panel_does_not_depend_on_folders(tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
     written = {}
     for seed, (name, layout) in enumerate(LAYOUTS.items()):

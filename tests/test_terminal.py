@@ -56,6 +56,7 @@ def test_no_name_of_a_file_reaches_a_terminal_as_it_is(name: str, tmp_path: Path
         assert not [line for line in text.splitlines() if line.startswith("30 files")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix", [prefix for prefix in PREFIXES if prefix not in ("-", "+3", "--5")])
 def test_no_header_and_no_roster_holds_a_formula(prefix: str, tmp_path: Path, gongkai: Gongkai) -> None:
     record = saying(prefix)

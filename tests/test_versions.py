@@ -249,7 +249,7 @@ def test_what_does_not_count_has_no_say_in_what_is_kept(monkeypatch: pytest.Monk
 # ── What a command does ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_mended_sentence_or_rule_of_years_is_told_and_nothing_is_read(copied: Path, tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()

@@ -217,6 +217,7 @@ def test_passwords_cannot_be_tried_without_end(office: Office) -> None:  # noqa:
     assert len(tried) == 40
 
 
+@pytest.mark.slow
 def test_a_browser_that_never_stops_is_told_to(office: Office) -> None:  # noqa: F811
     browser, other = office.browser(REVIEWER), office.browser(Person("admin", None))
     office.door.requests.clock = lambda: 0.0
@@ -228,6 +229,7 @@ def test_a_browser_that_never_stops_is_told_to(office: Office) -> None:  # noqa:
 # ── Headers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "host",
     ["evil.example", "127.0.0.1.evil.example", "127.0.0.1@evil.example", "evil.example:8765", "", "[::1", "10.0.0.1"],
@@ -248,6 +250,7 @@ def test_the_address_that_is_asked_is_answered_and_no_other(office: Office) -> N
         assert browser.get("/", headers={"Host": host}).status_code == status
 
 
+@pytest.mark.slow
 def test_nothing_leads_to_another_site(office: Office) -> None:  # noqa: F811
     office.account(REVIEWER)
     ways = (

@@ -89,7 +89,7 @@ def serves() -> Iterator[list[Served]]:
             each.kill()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
 def test_what_was_kept_is_there_once_whatever_is_killed(tmp_path: Path, serves: list[Served]) -> None:
     random, library = Random(1), tmp_path / "lib"

@@ -279,6 +279,7 @@ def test_accounts_that_cannot_be_read_let_nobody_in(office: Office) -> None:
     assert browser.get("/").status_code == 503
 
 
+@pytest.mark.slow
 def test_the_command_makes_lists_changes_and_removes(
     made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

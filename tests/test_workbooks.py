@@ -313,6 +313,7 @@ def test_columns_left_of_a_table_in_which_nothing_stands_are_none_of_it() -> Non
     assert str(table.rows[1][1].origin).endswith("D2") or table.rows[1][1].column == 3
 
 
+@pytest.mark.slow
 def test_a_sheet_without_end_is_two_cells() -> None:
     def fill(sheet: Worksheet) -> None:
         sheet["A1"] = 1

@@ -124,7 +124,7 @@ def _read(path: Path) -> str:
         return ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_processes_that_are_killed_lose_nothing() -> None:
     tasks = [f"sleep {0.002 * (number % 5)}" for number in range(400)]
     chance, done = random.Random(3), list[TaskResult[str]]()

@@ -9,7 +9,7 @@ import pytest
 from bench.year.trial import Trial
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_year_in_which_nothing_is_lost(tmp_path: Path) -> None:
     trial = Trial(tmp_path, "small", count=6, office=False)
     assert {filer.role for filer in trial.county} >= {"chosen", "cleared", "missing", "renamed"}
