@@ -80,8 +80,8 @@ def bound(sentence: Sentence, name: str, at: int, figure_at: int, figure: Figure
     """What is said of an object at a place; None for another year than this and the last."""
     period = sentence.period(figure_at)
     many_years = SYMBOL["many_years"] in sentence.symbols[:figure_at]
-    if name == "norms_in_force" and period == "cumulative" and not many_years:
-        period = "this_year"
+    if name == "norms_in_force" and period == "cumulative":
+        period = None if many_years else "this_year"
     is_whole = name in OF_A_DAY or not sentence.is_of_part(figure_at)
     return Binding(sentence.subject(at), period, is_whole, name, figure) if period else None
 

@@ -16,6 +16,7 @@ from extract.prose.bindings import Binding, binding_of, bound
 from extract.prose.figures import Figure
 from extract.prose.lexicon import CONCEPTS
 from extract.prose.manner import is_understood
+from extract.prose.notions import is_said
 from extract.prose.phrases import ALONE, DECISIONS, KEYS, OUTCOMES, REQUESTED_BY
 from extract.prose.sentences import Period, Sentence, says_new
 from extract.prose.symbols import SYMBOL, over
@@ -73,7 +74,7 @@ the first is a heading."""
 _BEFORE = rf"""
     counted (?: [unknown long_unknown information not asking]+ (?= [denied unable rejected])
         | by_way_of (?= [online in_person letter otherwise]))? (?P<key> {_TELLS_BEHIND}
-        | [online in_person letter otherwise] (?= [comma semicolon and close] | $)
+        | [online in_person letter otherwise natural_person] (?= [comma semicolon and close] | $)
         | (?<= (?:^ | [comma semicolon colon open]) [of_which this_year in_total so_far]* counted) received)
     UNCOUNTED
 """
@@ -83,8 +84,6 @@ _BRACKETED = r"""
         | comma this_year) counted
 """
 """收到申请3件（去年9件）, 去年收到9件，今年3件: a figure of a year that belongs to the word spoken of before."""
-_OUTCOMES_FOLLOW = "FIGURE [comma colon open] of_which? [in_total colon]* (?: publish counted [and comma])? OUTCOME"
-"""办理申请3件，其中予以公开2件: these may be all that came, or all that were answered."""
 _PERIODS: tuple[Period, Period] = ("last_year", "this_year")
 
 
@@ -138,13 +137,12 @@ def _claim(sentence: Sentence, key: int, figures: list[int]) -> Claim | None:
         return None
     first, figure = figures[0], binding.figure
     start, end = sentence.spans[first][1] - len(figure.shown), sentence.spans[figures[-1]][1]
-    may_be_other = (binding.object == "received" and _may_include_carried_in(sentence, key, first)) or (
-        binding.object == "received_or_handled" and bool(over(_OUTCOMES_FOLLOW).match(sentence.symbols, first))
-    )
+    may_be_other = binding.object == "received" and _may_include_carried_in(sentence, key, first)
     is_clear = (
         len(figures) == 1
         and figure.value is not None
         and not may_be_other
+        and is_said(sentence, binding.object, key, first)
         and is_understood(sentence, binding.object, first)
     )
     words = sentence.text[start:end] if is_clear else " ".join(dict.fromkeys(sentence.words(at, at) for at in figures))
@@ -255,13 +253,13 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
     if name in ("issue", "repeal"):
         return bool(over("norms | norms_issued | norms_repealed | norms_in_force").search(sentence.symbols))
     if sentence.name(negation + 1) in ("unknown", "long_unknown"):
-        words_between = sentence.words(negation, at)
-        return any(words in words_between for words in ("公开", "针对", "对本", "对我"))
+        words_between = sentence.words(negation, at - 1)
+        return any(words in words_between for words in ("公开", "针对", "对本", "对我", "被"))
     if name == "any_fee":
         return (
             sentence.section == 6
             or topic == "requests"
-            or any(words in sentence.text for words in ("申请", "信息公开"))
+            or any(words in sentence.text for words in ("申请", "信息公开", "提供政府信息"))
             or SYMBOL["processing_fee"] in sentence.symbols
         )
     return True

@@ -22,7 +22,7 @@ OF_PART = """
 """
 """12月收到2件; 5月15日，收到2件; 5月12日防灾日，收到2件: a figure of a part of the year, named in its clause or by one
 of its own. 惠农补贴方面，公开2条: of a part of what the year has."""
-OF_A_DAY = frozenset(("carried_in", "carried_out", "norms_in_force"))
+OF_A_DAY = frozenset(("carried_in", "carried_out"))
 """What there is on one day, whatever part of the year it is from."""
 COMPARISON = "[^ CLAUSE_END]* compared [^ CLAUSE_END]* [comma semicolon open] | open [^ open close]* close"
 """What says nothing of the period of the figures behind it."""
@@ -123,6 +123,12 @@ REFUSALS = (
     Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
     # 答复申请9件，其中网上答复2件
     Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
+    # 按时答复9件，延期答复2件
+    Refusal(
+        "handle handled",
+        behind="[and comma] long_unknown [asking application]? counted",
+        unless_behind="(?<!按[时期]|按规定|及时|[期时]限内|当场)$",
+    ),
     # 答复9件，其中按时答复2件
     Refusal("handle handled", "[handle handled] FIGURE [comma open]* of_which [^ semicolon]*"),
     # 收到服务申请9件，其中网上申请2件; 受理服务事项9件，其中网上受理2件

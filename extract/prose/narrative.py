@@ -110,20 +110,12 @@ def narrative_of(
     candidates = [
         candidate for section in sections for candidate in _decided(_candidates_in(section, shortest, year, agency))
     ]
-    if any(_tells_received(candidate) for candidate in candidates):
-        candidates = [candidate for candidate in candidates if candidate.claim.binding.object != "received_or_handled"]
     stated: dict[tuple[str, str, Decimal | None], Statement] = {}
     for candidate in candidates:
         statement = candidate.statement
         stated.setdefault((statement.concept, statement.period, statement.value), statement)
     clear = {key[:2] for key in stated if key[2] is not None}
     return tuple(statement for key, statement in stated.items() if key[2] is not None or key[:2] not in clear)
-
-
-def _tells_received(candidate: _Candidate) -> bool:
-    """Whether 办理 or 处理 of requests elsewhere in the report cannot mean that so many were received."""
-    key = candidate.claim.binding.object
-    return key == "received" or (key in ("carried_in", "carried_out") and bool(candidate.statement.value))
 
 
 def _only_year(sections: Sequence[Section]) -> int | None:

@@ -68,10 +68,11 @@ carried_out: 结转2025年继续办理的申请, where nothing tells which year 
     last_year (not) carry_over this_year? APPLICATION?
 \1 carried_out: 没有申请结转下年
     (not) [received handled application on_request] carried_out
+handled: 新收2件，(办理)3件，结转下年1件
+    (?<= [received receive carried_in] APPLICATION? FIGURE comma this_year?) deal
+    (?= STILL counted comma [carried_out carry_over])
 carried_out: 办结2件，结转3件
     (?<= [handle handled {OUTCOMES}] FIGURE (?: open [^ close]* close)? [comma and]) carry_over (?= counted UNCOUNTED)
-handled: 新收2件，(办理)3件，结转下年1件
-    (?<= [received receive carried_in] FIGURE comma this_year?) deal (?= STILL counted comma carried_out)
 carried_in: 上年结转至本年办理的申请
     last_year unknown? carry_over this_year? deal? APPLICATION?
 carried_in: 结转至本年办理的申请
@@ -152,6 +153,8 @@ granted: 答复3件，其中(公开)1件、不予公开2件
     (?<= [received handled handle received_or_handled] FIGURE comma? of_which colon?) publish
     (?= counted [and comma] [partial denied unable rejected])
 
+granted: 其中(公开)1件、不予公开2件
+    (?<= ^ of_which colon?) publish (?= counted [and comma] [partial denied unable rejected])
 application: (申请)共5件：网上3件
     (?<= STARTS this_year?) asking (?= STILL counted [colon comma open] of_which? colon? [{REQUESTED_BY}] STILL counted)
 outcomes: 5件(申请中，)网上3件

@@ -39,10 +39,14 @@ _NOT_SO = r"(?:后|后来)?(?:经)?(?:核[实查对]|复核)|(?:数[据字]|统�
 """A clause that takes back what was said."""
 _GOALS = "目标|任务|计划|与[^,;]*无关"
 """The same of what was only a goal, where no other figure follows."""
+_OURS_AMONG = rf"[^,;()]*[,(]其中[^,;()\d]*[我本](?:[镇乡街]|街道)[^,;()]*?[\d{CHINESE_DIGITS}]+{COUNT}"
+"""全县网站发布信息5条，其中我镇3条: what is ours is a part of the figure."""
 _DISPUTES = frozenset(("review", "suit", "corrected"))
 _OF_DISCLOSURE = "公开|信息|申请|答复|维持|纠正|驳回|撤|[结审]|终|[胜败]诉|[我本]|最"
 """What disputes may be said to be of."""
 _REQUESTS = frozenset(("received", "received_or_handled"))
+_WITHOUT = "不含"
+"""What is not among a figure takes nothing from it."""
 _COMES_FROM = frozenset(("来自", "出自", "源自", "源于"))
 
 
@@ -50,6 +54,8 @@ def is_taken_back(sentence: Sentence, name: str, at: int) -> bool:
     """Whether what stands behind a figure that seems to be of `name` takes it away."""
     behind = sentence.text[sentence.spans[at][1] :].partition(";")[0]
     if compiled(_NOT_REACHED).match(behind):
+        return True
+    if compiled(_OURS_AMONG).match(behind):
         return True
     remark = compiled(_UP_TO_REMARK).sub("", behind, count=1)
     bracket = compiled(_BRACKETED).match(remark)
@@ -70,6 +76,8 @@ def _says_otherwise(clause: str, name: str) -> bool:
     if not told:
         return not has_figure and bool(compiled(_GOALS).match(clause))
     complement, verb = told["complement"], told["verb"]
+    if verb == _WITHOUT:
+        return False
     if has_figure:
         return "含" in verb and bool(compiled(_OTHER_PLACES).search(complement))
     if verb.startswith(("非", "不", "被")):
