@@ -137,6 +137,8 @@ REFUSALS = (
         "(?: [unknown long_unknown] asking | [receive handle deal] [unknown long_unknown foreign]) FIGURE [comma open]*"
         " of_which [^ semicolon]*",
     ),
+    # 受理申请窗口2个
+    Refusal(REQUESTED_BY, words="窗口|系统|平台|渠道", units="个"),
     # 处理网上2件
     Refusal("online in_person letter otherwise on_paper", f"[{_FOREIGN} deal handle]"),
     # 建议提案办理完毕，结果在网站公开2件
@@ -261,6 +263,8 @@ REFUSALS = (
         words="发布",
         unless_behind=r"^(?!.*(?:发布会|访谈)\d+[场次期],)",
     ),
+    # 公开招聘9人，公开信息2条
+    Refusal("total_published publish", unless_behind=r"^(?!.*公开(?:招聘|招考|选拔|遴选|竞聘|招标))"),
     # Disputes.
     # 行政处罚9件，其中申请行政复议2件
     Refusal(

@@ -112,8 +112,8 @@ def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
 
 
 def _is_said_of_all(sentence: Sentence, name: str, at: int) -> bool:
-    """Whether what is said behind a figure, in its clause, is known: 公开信息5条被扣分 is of some."""
-    behind = over(f"[counted bare money] (?P<word> {_STRANGE} | foreign)").match(sentence.symbols, at)
+    """Whether what is said behind a figure and its word, in their clause, is known: 公开信息5条被扣分 is of some."""
+    behind = over(f"[counted bare money] KEY? (?P<word> {_STRANGE} | foreign)").match(sentence.symbols, at)
     return not behind or _is_harmless(sentence, name, behind.start("word"))
 
 
