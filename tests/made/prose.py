@@ -187,16 +187,16 @@ why: [因政府信息公开|因信息公开工作|因政府信息公开工作][�
 topic: [财政预决算|惠农补贴|社会救助|乡村振兴|住房安置]、[道路养护|医保缴费|河道整治|防汛抗旱|就业培训]
 
 # figures: a kind named like a field states this one figure and no other
-total: <when><we>[主动公开|主动发布|公开|发布]<infos>[共|共计|总共|]{total}<items>
-total: <in>[，|]<we>[累计|共|总计][主动公开|主动发布|公开|更新发布]<infos>{total}<items>
+total: <when><we>[主动公开|主动发布|公开|公开发布]<infos>[共|共计|总共|]{total}<items>
+total: <in>[，|]<we>[累计|共|总计][主动公开|主动发布|公开|公开发布]<infos>{total}<items>
 total: [通过|依托][各类渠道|多种载体|线上线下平台]，<in>[主动公开|公开]<infos>{total}<items>
 total: <in>主动公开[政府|]信息[总量|总数|数量][为|达到|达]{total}<items>
-total: <in><we>[通过|依托][政府网站等渠道|各类平台][公开|发布]<infos>[共|]{total}<items>
+total: <in><we>[通过|依托][政府网站等渠道|各类平台][公开|公开发布]<infos>[共|]{total}<items>
 total_channels: <total>，其中[，|：|]<channels>
 total_channels: <total>。从[发布|公开]渠道看，<channels>
 total_last: [上年|上年度|{last}年][主动公开|公开]<infos>{total_last}<items>
 total_last: [与|同][上年|{last}年][主动|]公开的{total_last}<items>[政府|]信息相比，[总量有所变化|结构更趋合理|数量大体稳定]
-total_ever: [截至年底|截至{year}年底|建站以来]，历年累计[主动公开|公开|发布]<infos>{total_ever}<items>
+total_ever: [截至年底|截至{year}年底|建站以来]，历年累计[主动公开|公开|公开发布]<infos>{total_ever}<items>
 documents: <when><we>[制发|制定|印发|出台][行政|]规范性文件{issued}件，废止{repealed}件，现行有效{in_force}件
 documents: <in>[新|]制发行政规范性文件{issued}件、废止{repealed}件，[年末|目前]现行有效{in_force}件
 issued: <when><we>[制发|制定|印发|出台][行政|]规范性文件[共|]{issued}[件|份]
