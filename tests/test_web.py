@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import partial
 from html import unescape
 from io import BytesIO
+from itertools import groupby, islice
 from pathlib import Path
 from random import Random
 from time import sleep
@@ -76,6 +78,20 @@ def browser(library: Path, **others: Any) -> Any:
 
     desk = Workdesk(library, **{"roots": [ROOT], **others})
     return client(application(desk), base_url="http://127.0.0.1:8765", follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def counties(records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that holds the same of three counties."""
+    needed("starlette.testclient")
+    from bench.web import of_other_counties
+
+    path = tmp_path_factory.mktemp("counties") / NAME
+    with OpenLibrary(path) as library:
+        for record in islice(of_other_counties([each for each in records if each.status == "ok"]), 9):
+            library.add(record)
+        settle(library)
+    return path
 
 
 @pytest.fixture
@@ -231,18 +247,37 @@ def test_the_queue_is_filtered(library: Path, page: Any) -> None:
     assert "没有待处理" in page.get("/queue?region=没有的县").text
 
 
-def test_the_queue_goes_from_the_gravest_to_the_least(library: Path) -> None:
-    for levels in ({}, {"D-01": "note", "E-01": "warning"}):
-        wanted = Wanted(levels=levels)
-        with OpenLibrary.reading(library) as opened:
+def test_the_queue_goes_from_the_gravest_to_the_least_and_from_place_to_place(counties: Path) -> None:
+    for levels, is_turned in (({}, False), ({"D-01": "note", "E-01": "warning"}, True)):
+        in_order = partial(sorted, reverse=is_turned)
+        wanted = Wanted(levels=levels, in_order=in_order)
+        with OpenLibrary.reading(counties) as opened:
             every = opened.to_decide(wanted, None, 1000)
             graded = [levels.get(each.finding.rule, each.finding.severity) for each in every]
             assert len(every) == opened.count_to_decide(wanted, 1000) and len(set(graded)) > 1
             assert graded == sorted(graded, key=SEVERITIES.index)
+            for level in set(graded):
+                of_level = [each for each, grave in zip(every, graded, strict=True) if grave == level]
+                assert [each.line.parent for each in of_level] == in_order(each.line.parent for each in of_level)
+                for _, of_place in groupby(of_level, lambda each: each.line.parent):
+                    places = [each.place for each in of_place]
+                    assert places == sorted(places)
+            assert len({each.line.parent for each in every}) > 1
             assert len({each.place for each in every}) == len(every)
             for at, each in enumerate(every):
                 assert opened.to_decide(wanted, each.place, 3) == every[at + 1 : at + 4]
                 assert opened.to_decide(wanted, each.place, 3, backwards=True) == every[max(at - 3, 0) : at][::-1]
+
+
+def test_the_queue_takes_places_in_the_order_of_the_roster(counties: Path) -> None:
+    with OpenLibrary.reading(counties) as opened:
+        places = sorted({place for (place, _), levels in opened.level_counts({}).items() if levels.get("error")})
+    assert len(places) > 1
+    for order in (places, places[::-1]):
+        units = tuple(Unit(f"{place}的镇", parent=place) for place in order)
+        with browser(counties, roster=Roster(units)) as page:
+            text = page.get("/queue?severity=error").text
+            assert f"{order[0]} ›" in text[text.index("<article") :]
 
 
 def test_nobody_reviews_his_own_decision(library: Path) -> None:

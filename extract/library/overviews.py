@@ -6,7 +6,7 @@ all findings are kept in tables of their own, and made anew with what several fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from extract.library.decisions import TO_REVIEW
@@ -109,7 +109,8 @@ class FindingToDecide(NamedTuple):
 
 class Wanted(NamedTuple):
     """Which findings are wanted: empty fields ask for nothing. `levels`: how grave an office finds rules, where it
-    finds them otherwise; those that are `off` are never wanted. `who`: who asks what there is to be reviewed."""
+    finds them otherwise; those that are `off` are never wanted. `who`: who asks what there is to be reviewed.
+    `in_order`: the order of places."""
 
     rule: str = ""
     parent: str = ""
@@ -120,6 +121,7 @@ class Wanted(NamedTuple):
     conclusion: str = ""
     levels: Mapping[str, str] = {}
     who: str = ""
+    in_order: Callable[[Iterable[str]], list[str]] = sorted
 
 
 class Overviews(Store):
@@ -270,48 +272,69 @@ class Overviews(Store):
         self, wanted: Wanted, after: FindingPlace | None, count: int, backwards: bool = False
     ) -> list[FindingToDecide]:
         """The findings behind a place, or before it, nearest first: the gravest come first, alike grave ones in the
-        order of their reports."""
+        order of their places, those of a place in the order of their reports."""
         levels: list[str] = [wanted.severity] if wanted.severity else list(SEVERITIES)
-        if backwards:
-            levels.reverse()
-        start = self._level_at(after, wanted.levels) if after else ""
-        first = levels.index(start) if start in levels else 0
+        start = self._start_at(wanted, after, levels) if after else None
+        is_behind = start is None
         found: list[FindingToDecide] = []
-        for level in levels[first:]:
-            bound = after if level == start or wanted.severity else None
-            found += self._of_level(wanted._replace(severity=level), bound, count - len(found), backwards)
-            if len(found) == count:
-                break
+        for level in reversed(levels) if backwards else levels:
+            of_level = wanted._replace(severity=level)
+            for place in self._places_of(of_level, start[1] if start else "", backwards):
+                is_there = (level, place) == start
+                if is_behind or is_there:
+                    bound = after if is_there else None
+                    found += self._of_place(of_level, place, bound, count - len(found), backwards)
+                is_behind = is_behind or is_there
+                if len(found) == count:
+                    return found
         return found
 
-    def _level_at(self, place: FindingPlace, levels: Mapping[str, str]) -> str:
-        """How grave an office finds the finding in a place; empty where there is none."""
-        at = self.finding_at(place)
-        return levels.get(at.finding.rule, at.finding.severity) if at else ""
+    def _start_at(self, wanted: Wanted, after: FindingPlace, levels: Sequence[str]) -> tuple[str, str] | None:
+        """How grave an office finds the finding in a place, and where its report is from; None where there is none, or
+        none of those that are wanted."""
+        at = self.finding_at(after)
+        level = wanted.levels.get(at.finding.rule, at.finding.severity) if at else ""
+        is_among = at is not None and level in levels and wanted.parent in ("", at.line.parent)
+        return (level, at.line.parent) if at and is_among else None
 
-    def _of_level(
-        self, wanted: Wanted, after: FindingPlace | None, count: int, backwards: bool
+    def _places_of(self, wanted: Wanted, another: str, backwards: bool) -> list[str]:
+        """The places that may have findings of a level, and another, in their order."""
+        if wanted.parent:
+            return [wanted.parent]
+        if wanted.decided in ("decided", "to_review"):
+            source, values = _selected(wanted)
+            rows = self._sql.execute(f"SELECT DISTINCT report.parent {source}", values)
+        else:
+            rows = self._sql.execute(
+                "SELECT DISTINCT parent FROM rule_count WHERE ? IN ('', rule) AND ? IN (0, year) AND ? IN ('', about) "
+                f"AND {_graded(wanted.levels)} = ?",
+                (
+                    wanted.rule, wanted.year, wanted.about,
+                    *(value for pair in wanted.levels.items() for value in pair), wanted.severity,
+                ),
+            )  # fmt: skip
+        places = {another, *(place for (place,) in rows)}
+        ordered = [place for place in wanted.in_order(places) if place in places]
+        return ordered[::-1] if backwards else ordered
+
+    def _of_place(
+        self, wanted: Wanted, place: str, after: FindingPlace | None, count: int, backwards: bool
     ) -> list[FindingToDecide]:
         before, order = ("<", " DESC") if backwards else (">", "")
+        tests, values = "AND report.parent = ?", list[object]([place])
+        if after:
+            tests += f" AND (+{', '.join(_PLACE)}) {before} (?, ?, ?) AND +report.id {before}= ?"
+            values += [*after, after.report]
         ordered = ", ".join(f"{column}{order}" for column in _PLACE)
-        limit = f"ORDER BY {ordered} LIMIT {count}"
-        if after is None:
-            return list(self._found(wanted, limit, ()))
-        return list(
-            self._found(
-                wanted,
-                f"AND ({', '.join(_PLACE)}) {before} (?, ?, ?) AND report.id {before}= ? {limit}",
-                (*after, after.report),
-            )
-        )
+        return list(self._found(wanted, f"{tests} ORDER BY {ordered} LIMIT {count}", values, _OF_PLACE))
 
     def count_to_decide(self, wanted: Wanted, most: int) -> int:
         """How many there are, counted up to a limit."""
         source, values = _selected(wanted)
         return int(self._single_value(f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {most})", values))
 
-    def _found(self, wanted: Wanted, rest: str, values: Sequence[Any]) -> Iterator[FindingToDecide]:
-        source, first = _selected(wanted)
+    def _found(self, wanted: Wanted, rest: str, values: Sequence[Any], way: str = "") -> Iterator[FindingToDecide]:
+        source, first = _selected(wanted, way)
         query = (
             f"SELECT finding.report, across, place, {_FINDING}, coalesce(conclusion, ''), coalesce(remark, ''), "
             f"{_LINE} {source} {rest}"
@@ -338,8 +361,8 @@ class Overviews(Store):
         )
 
 
-def _selected(wanted: Wanted) -> tuple[str, list[object]]:
-    """Where wanted findings are looked for, in an order that uses an index, and the values that are asked for."""
+def _selected(wanted: Wanted, way: str = "") -> tuple[str, list[object]]:
+    """Where wanted findings are looked for, in a way that uses an index, and the values that are asked for."""
     tests, values = ["NOT duplicate"], list[object]()
     for column, value in (("rule", wanted.rule), ("about", wanted.about), ("conclusion", wanted.conclusion)):
         if value:
@@ -368,7 +391,7 @@ def _selected(wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.decided == "to_review":
         tests.append(f"fingerprint IN ({TO_REVIEW})")
         values.append(wanted.who)
-    return f"{_way(wanted)} WHERE {' AND '.join(tests)}", values
+    return f"{way or _way(wanted)} WHERE {' AND '.join(tests)}", values
 
 
 def _way(wanted: Wanted) -> str:
@@ -378,10 +401,11 @@ def _way(wanted: Wanted) -> str:
             "FROM decision CROSS JOIN finding USING (fingerprint) CROSS JOIN report ON report.id = finding.report "
             "CROSS JOIN file ON file.id = file_id"
         )
-    decision = "LEFT JOIN decision USING (fingerprint)"
     if (wanted.rule or (wanted.severity and not wanted.levels)) and not wanted.parent:
-        return f"FROM finding CROSS JOIN report ON report.id = finding.report JOIN file ON file.id = file_id {decision}"
-    return f"FROM report CROSS JOIN finding ON finding.report = report.id JOIN file ON file.id = file_id {decision}"
+        return (
+            f"FROM finding CROSS JOIN report ON report.id = finding.report JOIN file ON file.id = file_id {_DECISION}"
+        )
+    return _OF_PLACE
 
 
 def _graded(levels: Mapping[str, str]) -> str:
@@ -394,6 +418,8 @@ def _marks(values: Sequence[object]) -> str:
 
 
 _PLACE = ("report.id", "across", "finding.place")
+_DECISION = "LEFT JOIN decision USING (fingerprint)"
+_OF_PLACE = f"FROM report CROSS JOIN finding ON finding.report = report.id JOIN file ON file.id = file_id {_DECISION}"
 _FINDING = ", ".join(f"finding.{named(column)}" for column in FindingRow._fields)
 _FROM = "FROM report JOIN file ON file.id = file_id"
 _COLUMNS = {"key": "report.id", "counts": "canonical"}

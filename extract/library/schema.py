@@ -815,6 +815,10 @@ JOIN fact_kind ON fact_kind.id = cell.kind
 WHERE NOT duplicate;
 """
 
+_IN_PLACE = """
+CREATE INDEX report_in_place ON report (parent);
+"""
+
 MIGRATIONS = (
     Migration("tables of files, reports and what they hold", _TABLES),
     Migration("views with the columns of the files that are written", _VIEWS),
@@ -840,6 +844,7 @@ MIGRATIONS = (
     Migration("which decisions a second person has looked at, and findings by how grave they are", _REVIEWED),
     Migration("of which state of its kin it was found out what is told of a report", _KIN),
     Migration("what bears out figures that were recognised", _CONFIRMED),
+    Migration("the reports of a place in their order", _IN_PLACE),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

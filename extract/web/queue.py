@@ -6,12 +6,14 @@ a decision has seen what was decided before, or it is not kept.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast, get_args
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from extract.audit.filings import in_order_of
 from extract.catalogue import load_rules
 from extract.forms import load_every_form
 from extract.library.decisions import Readers
@@ -43,6 +45,7 @@ def queue(request: Request) -> Response:
         conclusion=asked.get("conclusion", "") if asked.get("conclusion") in CONCLUSIONS else "",
         levels=desk.levels,
         who=who_of(request),
+        in_order=partial(in_order_of, desk.roster),
     )
     if wanted.conclusion:
         wanted = wanted._replace(decided="decided")
