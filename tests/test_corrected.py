@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from extract.checks.corrected import changed_findings
 from extract.errors import UsageError
+from extract.export.folder import WORKBOOK, wording_in, write_folder
+from extract.forms import load_forms
 from extract.jobs import settle, settled_as_printed
 from extract.jobs.correcting import correct_cell, correct_from
 from extract.jobs.differing import between
@@ -19,6 +23,7 @@ from extract.jobs.inputs import inputs_of
 from extract.library import NAME, OpenLibrary
 from extract.library.corrections import BLANK, Correction
 from extract.library.records import Record
+from extract.words.phrases import day_words
 from tests.command import exit_code
 
 ROOT = Path(__file__).parents[1]
@@ -330,6 +335,24 @@ def test_a_row_of_another_print_is_kept_and_told(path: Path, tmp_path: Path) -> 
         came = correct_from(library, table_of(tmp_path, row_of(library, "3", raw="55")), "")
         assert came.kept == 1 and [each.raw for each in came.stale] == ["55"]
         assert cell(library)[1:] == ("4", "4", "number", "read")
+
+
+def test_a_corrected_figure_is_marked_in_the_workbook_with_who_when_and_what_is_printed(
+    path: Path, tmp_path: Path
+) -> None:
+    with OpenLibrary(path) as library:
+        correct_cell(library, said(library, "3"), "")
+        settle(library)
+        at = library.corrections()[0].at
+        state = nullcontext()
+        write_folder(
+            library, state, tmp_path, load_forms(), wording_in("zh", "gongkai"), False, "1", with_workbook=True
+        )
+    cells = [cell for page in load_workbook(tmp_path / WORKBOOK) for row in page.iter_rows() for cell in row]
+    (marked,) = (cell for cell in cells if cell.comment)
+    assert marked.value == 3 and "※" in marked.number_format
+    note = marked.comment.text
+    assert all(each in note for each in ("原文“4”", "更正为“3”", "原件第2页", day_words(at[:10], "zh")))
 
 
 # ── What was recognised on pictures ──────────────────────────────────────────────────────────────────────────────────

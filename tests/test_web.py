@@ -76,7 +76,7 @@ def browser(library: Path, **others: Any) -> Any:
     from extract.web.app import application
     from extract.web.desk import Workdesk
 
-    desk = Workdesk(library, **{"roots": [ROOT], **others})
+    desk = Workdesk(library, **{"roots": [ROOT], "patience": 60, **others})
     return client(application(desk), base_url="http://127.0.0.1:8765", follow_redirects=False)
 
 
@@ -130,6 +130,8 @@ def test_the_overview_counts_who_has_filed(library: Path) -> None:
         assert "须整改" in text
         place = page.get("/place", params={"name": "澄溪县"}).text
         assert "没有的镇" in place and f'/report/{report_id(library, FAULTY)}"' in place
+        table = place[: place.index('id="rules"')]
+        assert sorted(re.findall(r'<th scope="row">(.*?)</th>', table)) == sorted(unit.name for unit in units)
         year = page.get("/year/2024").text
         assert "未收到" in year and "没有的镇" in year
 
@@ -179,6 +181,54 @@ def test_the_pages_of_a_pdf_are_pictures(library: Path, page: Any) -> None:
     assert "<rect" in page.get(f"/source/{name}").text
     assert page.get(f"/source/{name}/1.png").content.startswith(b"\x89PNG")
     assert {page.get(f"/source/{name}/{number}.png").status_code for number in (0, 999)} == {404}
+
+
+def test_copied_passages_stand_beside_each_other_and_are_decided_about(tmp_path: Path) -> None:
+    path = copied_from_each_other(tmp_path)
+    own, other = report_id(path, "檀树岭瑶族乡2023.tsv"), report_id(path, "雾耳坪乡2023.txt")
+    with browser(path) as page:
+        text = page.get(f"/report/{own}").text
+        (card,) = (each for each in text.split("<section")[1:] if "雷同段落 5 处" in each)
+        places = re.findall(r'<a class="at" href="/source/(\w+)#[^"]+" target="source">.*?<mark>', card)
+        assert places == [own, other] * 5 and f'href="/report/{other}#s1"' in card
+        fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', card))
+        answer = page.post("/decide", data={**fields, "conclusion": "属实", "remark": ""})
+        assert "told=changed" not in answer.headers["location"]
+        with OpenLibrary.reading(path) as opened:
+            assert opened.decisions() == {fields["fingerprint"]: ("属实", "")}
+        assert 'aria-pressed="true">属实' in page.get(f"/report/{own}").text
+        assert "told=changed" in page.post("/decide", data={**fields, "report": other}).headers["location"]
+        page.post("/undo", data={"token": fields["token"], "back": f"/report/{own}"})
+        with OpenLibrary.reading(path) as opened:
+            assert opened.decision(fields["fingerprint"]) == ("", "")
+    with browser(path, patience=0) as page:
+        assert "正在与其他报告比对段落" in page.get(f"/report/{own}").text
+
+
+def copied_from_each_other(folder: Path) -> Path:
+    """A library of two reports of which one has the text of the other."""
+    names = ("檀树岭瑶族乡2023.tsv", "雾耳坪乡2023.txt")
+    with pytest.MonkeyPatch.context() as patch, OpenLibrary(folder / NAME) as library:
+        patch.chdir(ROOT)
+        for file in inputs_of([f"{COUNTY}/2023/{name}" for name in names]):
+            record = recorded(Task(file))
+            assert record != "unchanged"
+            library.add(record)
+        settle(library)
+    return folder / NAME
+
+
+def test_what_takes_long_is_made_beside_what_goes_on(library: Path) -> None:
+    with browser(library, patience=0) as page:
+        for address, waits in (("/year/2024", "正在核查"), ("/compare?series=requests.received.total", "正在汇总")):
+            assert waits in page.get(address).text
+            while waits in (text := page.get(address).text):
+                sleep(0.05)
+            assert "石舫镇" in text
+        fields = form_of(page.get("/queue?rule=D-01").text)
+        page.post("/decide", data={**fields, "conclusion": "不属实", "remark": ""})
+        assert "变动前的结果" in page.get("/year/2024").text
+        assert "变动前" not in page.get("/compare?series=requests.received.total").text
 
 
 def test_a_file_that_has_changed_or_is_gone_is_not_shown(library: Path, tmp_path: Path) -> None:
@@ -337,6 +387,19 @@ def test_a_figure_is_corrected_beside_the_print_and_taken_back(library: Path, pa
     assert "<del>5</del>" not in page.get(f"/report/{name}").text
     with OpenLibrary.reading(library) as opened:
         assert [each.value for each in opened.corrections_ever()] == ["4", ""] and not opened.has_corrections()
+
+
+def test_figures_are_compared_as_printed_or_with_corrections(library: Path, page: Any) -> None:
+    name, code = report_id(library, FAULTY), "requests.received.natural_person"
+    text = page.get(f"/report/{name}").text
+    said = {"token": token(text), "report": name, "cell": cell_sent(text, code), "value": "71", "why": "原件是71"}
+    page.post("/correct", data=said)
+    for address, value in (("", "71"), ("&figures=printed", "5")):
+        asked = f"series={code}&years=2024&region=澄溪县{address}"
+        shown = page.get(f"/compare?{asked}").text
+        (row,) = re.findall(r'<th scope="row">[^<]*榆钱渡镇</th>.*?</tr>', shown, re.DOTALL)
+        assert f'<td class="figure">{value}</td>' in row
+        assert value in next(line for line in page.get(f"/compare.csv?{asked}").text.splitlines() if "榆钱渡镇" in line)
 
 
 def test_what_is_no_correction_is_not_kept(library: Path, page: Any) -> None:

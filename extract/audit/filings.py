@@ -77,8 +77,8 @@ def _is_late(line: FiledLine, unit: Unit, profile: Profile) -> bool:
 
 
 def in_order_of(roster: Roster | None, places: Iterable[str]) -> list[str]:
-    """Places in the order of a roster, those that it has not behind them by name."""
+    """Places in the order of a roster, those that it has not behind them by name, and nowhere last."""
     order: Mapping[str, int] = {}
     if roster:
         order = {place: number for number, place in enumerate(dict.fromkeys(unit.parent for unit in roster.units))}
-    return sorted({*places, *order}, key=lambda place: (order.get(place, len(order)), place))
+    return sorted({*places, *order}, key=lambda place: (place == "", order.get(place, len(order)), place))

@@ -112,7 +112,8 @@ def _write_workbook(library: OpenLibrary, path: Path, scratch: Path, forms: tupl
     workbook = Workbook(forms, wording.lang, wording.message, wording.titles, wording.program)
     uncounted = library.uncounted()
     for report, verdict in library.reports():
-        workbook.add(report, verdict, counts=(report.source.name, report.part) not in uncounted)
+        corrections = library.corrections_about(report.source.sha256, report.part)
+        workbook.add(report, verdict, (report.source.name, report.part) not in uncounted, corrections)
     workbook.write(path, scratch)
 
 

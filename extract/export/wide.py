@@ -24,17 +24,18 @@ _SMALLEST_SCALE = 62
 """Per cent to which a sheet is made smaller so that one page is enough."""
 
 _GRAVITY: tuple[CellMark, ...] = ("", "doubt", "warning", "error")
-_HOW_SIGNS = {"aligned": "~", "recognised": "°", "suggested": "?"}
+_HOW_SIGNS = {"aligned": "~", "recognised": "°", "suggested": "?", "corrected": "※"}
 
 _Item = TypeVar("_Item")
 
 
 class Shown(NamedTuple):
-    """A cell as it is shown: a number, text or nothing, with its styles and number format."""
+    """A cell as it is shown: a number, text or nothing, with its styles, number format, and what is noted beside it."""
 
     content: Decimal | str | None
     styles: tuple[str, ...] = ()
     number: str = ""
+    note: str = ""
 
 
 NOTHING = Shown(None)
@@ -97,7 +98,8 @@ def number_shown(value: Decimal, how: How, unit: str, mark: CellMark) -> Shown:
 
 
 def _styles(how: How, mark: CellMark) -> tuple[str, ...]:
-    return (*(("guess",) if how in GUESSES else ()), *((mark,) if mark else ()))
+    look = ("guess",) if how in GUESSES else ("corrected",) if how == "corrected" else ()
+    return (*look, *((mark,) if mark else ()))
 
 
 def _tail(how: How, mark: CellMark) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from extract.agencies.roster import Roster, Unit
+from extract.agencies.roster import Roster, Unit, draft_of
 from extract.checks.copied import COMPARED, Copied, Text, TextParagraph
 from extract.checks.copying import copied_in
 from extract.library import OpenLibrary
@@ -26,6 +26,12 @@ def copied_of(library: OpenLibrary, roster: Roster, year: int) -> Copied:
 
     asked = list(_texts(library, roster, year, is_asked=True))
     return copied_in(asked, _texts(library, roster, year, is_asked=False), fetched)
+
+
+def copied_of_year(library: OpenLibrary, roster: Roster | None, year: int) -> Copied:
+    """The same; without a roster the agencies are those that ever filed."""
+    reports = (report for report, _ in library.reports(with_contents=False) if report.report_id)
+    return copied_of(library, roster or Roster(tuple(draft_of(reports))), year)
 
 
 def _texts(library: OpenLibrary, roster: Roster, year: int, is_asked: bool) -> Iterator[Text]:

@@ -21,12 +21,12 @@ import regex as re
 from extract.library.sight import EVERYTHING, sight
 from extract.library.store import opened_for_reading
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = f"""
 CREATE VIRTUAL TABLE found USING fts5(text, content='', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE kept (id INTEGER PRIMARY KEY, file TEXT NOT NULL, part INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE TABLE files (file TEXT PRIMARY KEY, held TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
-CREATE TABLE state (generation INTEGER NOT NULL, highest INTEGER NOT NULL, gone INTEGER NOT NULL);
+CREATE TABLE state (held INTEGER NOT NULL, highest INTEGER NOT NULL, gone INTEGER NOT NULL);
 PRAGMA user_version = {_VERSION};
 """
 _MOST_GONE = 0.25
@@ -85,14 +85,14 @@ class TextIndex:
         """Takes into the index what has come since, and leaves out what is gone."""
         with closing(self._opened()) as sql:
             sql.execute("ATTACH ? AS library", (_uri_of(self.library),))
-            (generation,) = sql.execute("SELECT generation FROM library.library").fetchone()
-            (state,) = sql.execute("SELECT generation FROM state").fetchone()
-            if state == generation:
+            (held,) = sql.execute("SELECT held FROM library.library").fetchone()
+            (state,) = sql.execute("SELECT held FROM state").fetchone()
+            if state == held:
                 return
             sql.execute("BEGIN IMMEDIATE")
             self._leave_out(sql)
             self._take_in(sql)
-            sql.execute("UPDATE state SET generation = ?", (generation,))
+            sql.execute("UPDATE state SET held = ?", (held,))
             sql.execute("COMMIT")
             (gone,) = sql.execute("SELECT gone FROM state").fetchone()
             (kept,) = sql.execute("SELECT count(*) FROM kept").fetchone()

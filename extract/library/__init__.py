@@ -621,7 +621,7 @@ class OpenLibrary(Questions, Overviews, Claims, Received, Kin):
         self.rejudge(rejudged)
         self._flag_cells()
         self._count_places()
-        assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?"
+        assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?, held = held + 1"
         self._sql.execute(f"UPDATE library SET {assignments}", [by])
 
     def unjudged_across(self, year: int) -> dict[str, Mapping[str, Why]]:

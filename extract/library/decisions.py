@@ -59,7 +59,7 @@ class Decisions(FlaggedCells):
                 self._sql.execute(insertion("decided", Decided._fields, "OR IGNORE"), told)
             self._sql.execute(insertion("decision", columns, "OR REPLACE"), (fingerprint, conclusion, remark, now()))
         if changed := self.dismissed() ^ before:
-            self._changed()
+            self._changed(is_decision=True)
             if was_settled:
                 self._flag_cells_about(sorted(changed))
                 self._sql.execute("UPDATE library SET settled = generation")

@@ -815,8 +815,9 @@ JOIN fact_kind ON fact_kind.id = cell.kind
 WHERE NOT duplicate;
 """
 
-_IN_PLACE = """
+_HELD = """
 CREATE INDEX report_in_place ON report (parent);
+ALTER TABLE library ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
 """
 
 MIGRATIONS = (
@@ -844,7 +845,7 @@ MIGRATIONS = (
     Migration("which decisions a second person has looked at, and findings by how grave they are", _REVIEWED),
     Migration("of which state of its kin it was found out what is told of a report", _KIN),
     Migration("what bears out figures that were recognised", _CONFIRMED),
-    Migration("the reports of a place in their order", _IN_PLACE),
+    Migration("the reports of a place in their order, and changes that no decision makes", _HELD),
 )
 """In the order in which they are taken; one that has been released is never changed."""
 

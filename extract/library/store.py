@@ -228,13 +228,19 @@ class Store:
         row = self._sql.execute(statement, tuple(values)).fetchone()
         return row[0] if row else None
 
-    def _changed(self) -> None:
-        self._sql.execute("UPDATE library SET generation = generation + 1")
+    def _changed(self, is_decision: bool = False) -> None:
+        held = "" if is_decision else ", held = held + 1"
+        self._sql.execute(f"UPDATE library SET generation = generation + 1{held}")
 
     @property
     def generation(self) -> int:
         """Grows with every change of what would be written."""
         return int(self._single_value("SELECT generation FROM library"))
+
+    @property
+    def held_state(self) -> int:
+        """Grows with every change of what the library holds; not with what persons decide about problems."""
+        return int(self._single_value("SELECT held FROM library"))
 
     def count(self, table: str) -> int:
         """How many rows a table or view has."""

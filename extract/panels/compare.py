@@ -216,6 +216,18 @@ def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice
     return Panel(grid, tuple(series_list), figures)
 
 
+def flagged_anew(library: OpenLibrary, panel: Panel) -> Panel:
+    """The same panel with what speaks against its figures by now; nothing else of it changes with a decision."""
+    flagged = library.flagged_numbers(concept for series in panel.series for concept in series.concepts)
+    keys = panel.grid["key"].fillna(-1).to_numpy(np.int64)
+    figures = {}
+    for series in panel.series:
+        before = panel.figures[series.code]
+        has_parts = before["value"].notna() | before["missing"].eq("zero")
+        figures[series.code] = before.assign(flag=np.where(has_parts, _flags(keys, series, flagged), ""))
+    return replace(panel, figures=figures)
+
+
 def _inhabitants(grid: Frame, choice: Choice) -> NDArray[np.float64]:
     """Those of every agency of a grid in its year, nan where the roster does not tell."""
     units_and_years = zip(units_of(grid, choice), grid["year"].tolist(), strict=True)
@@ -254,7 +266,7 @@ def _of_grid(
             "low": np.nan,
             "high": np.nan,
             "form": np.where(there, figures.form, ""),
-            "flag": np.where(has_parts, _flags(report, series, flagged), ""),
+            "flag": np.where(has_parts, _flags(report.key, series, flagged), ""),
         }
     )
     return _with_interval(frame) if series.kind == "share" else frame
@@ -264,15 +276,15 @@ Flagged: TypeAlias = "Mapping[str, Mapping[int, str]]"
 """By cell and report, the rules that speak against it."""
 
 
-def _flags(report: _Report, series: Series, flagged: Flagged) -> NDArray[np.object_]:
-    """For every report the rules that speak against any cell of a series."""
+def _flags(keys: NDArray[np.int64], series: Series, flagged: Flagged) -> NDArray[np.object_]:
+    """For every report, by its key, the rules that speak against any cell of a series."""
     told: dict[int, set[str]] = {}
     for concept in map(str, series.concepts):
         for key, flag in flagged.get(concept, {}).items():
             told.setdefault(key, set()).update(flag.split(";"))
-    flags = np.full(len(report.key), "", object)
-    for place in np.flatnonzero(np.isin(report.key, list(told))):
-        flags[place] = ";".join(sorted(told[int(report.key[place])]))
+    flags = np.full(len(keys), "", object)
+    for place in np.flatnonzero(np.isin(keys, list(told))):
+        flags[place] = ";".join(sorted(told[int(keys[place])]))
     return flags
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from extract.agencies.roster import Roster
 from extract.audit.filings import FiledBy, FiledLine, filed_by
@@ -19,7 +19,7 @@ from extract.jobs import settled_to_read
 from extract.jobs.receiving import Inbox
 from extract.jobs.text_index import TextIndex
 from extract.library import OpenLibrary
-from extract.library.sight import EVERYTHING, SeenPlaces, seeing, sight
+from extract.library.sight import EVERYTHING, SeenPlaces, is_seen, seeing, sight
 from extract.version import __version__
 from extract.words.languages import Lang
 
@@ -27,6 +27,19 @@ Made = TypeVar("Made")
 
 _MOST_KEPT = 64
 """Answers that are kept in mind."""
+_PATIENCE = 0.15
+"""Seconds that a page waits for what takes long, before it says that it is being made."""
+
+
+_NOTHING = (-1, None)
+"""What is kept of an answer that was never made."""
+
+
+class Soon(NamedTuple, Generic[Made]):
+    """What takes long to make: None where it was never made; `is_of_now`: from the library as it is."""
+
+    made: Made | None
+    is_of_now: bool
 
 
 class Workdesk:
@@ -40,6 +53,7 @@ class Workdesk:
         profile: Profile | None = None,
         year: int = 0,
         lang: Lang = "zh",
+        patience: float = _PATIENCE,
     ) -> None:
         self.library = library
         self.roots = tuple(roots)
@@ -48,11 +62,13 @@ class Workdesk:
         self.profile = profile or Profile()
         self.year = year
         self.lang = lang
+        self.patience = patience
         self.inbox = Inbox(library)
         self._kept: dict[Hashable, tuple[int, Any]] = {}
         self._lock = Lock()
         self._indexing = Lock()
         self._making: dict[Hashable, Lock] = {}
+        self._makers: dict[Hashable, Thread] = {}
 
     def reading(self) -> OpenLibrary:
         """The library, to be asked."""
@@ -101,16 +117,16 @@ class Workdesk:
         """How grave the office finds rules that it finds otherwise."""
         return cast("dict[str, str]", self.profile.severities)
 
-    def kept(self, key: Hashable, library: OpenLibrary, make: Callable[[], Made]) -> Made:
-        """What was made from what one sees of the library as it is now; made anew where it has changed since, by one
+    def kept(self, key: Hashable, state: int, make: Callable[[], Made]) -> Made:
+        """What was made from what one sees of the library in this state; made anew where that is another by now, by one
         at a time."""
-        generation, key = library.generation, (key, sight())
+        key = (key, sight())
         with self._lock:
             lock = self._making.setdefault(key, Lock())
         with lock:
             kept = self._kept.get(key)
-            if kept is None or kept[0] != generation:
-                kept = (generation, make())
+            if kept is None or kept[0] != state:
+                kept = (state, make())
                 with self._lock:
                     self._kept.pop(key, None)
                     self._kept[key] = kept
@@ -118,17 +134,50 @@ class Workdesk:
                         del self._kept[oldest]
             return cast("Made", kept[1])
 
-    def filed(self, library: OpenLibrary) -> FiledBy:
-        """Who of the roster has filed; nobody without a roster."""
-        roster = self.roster
-        if roster is None:
-            return FiledBy()
+    def soon(
+        self, key: Hashable, state: Callable[[OpenLibrary], int], make: Callable[[OpenLibrary], Made]
+    ) -> Soon[Made]:
+        """What is made from all of the library and takes long: as it is now, where that is known within `patience`;
+        else what was made last, while it is made anew beside what goes on. Where it cannot be made, the error that
+        says so."""
 
-        def made() -> FiledBy:
-            lines = filed_lines(library)
-            return filed_by(lines, roster, self.profile, sorted({line.year for line in lines} | self._asked_year))
+        whole = (key, EVERYTHING)
 
-        return self.kept("filed", library, made)
+        def made() -> None:
+            with suppress(GongkaiError), seeing(EVERYTHING), self.settled() as library:
+                self.kept(key, state(library), lambda: _made_or_error(make, library))
+
+        with self.reading() as library:
+            now = state(library)
+        if self._kept.get(whole, _NOTHING)[0] != now:
+            with self._lock:
+                maker = self._makers.get(key)
+                if maker is None or not maker.is_alive():
+                    maker = self._makers[key] = Thread(target=made, name="make", daemon=True)
+                    maker.start()
+            maker.join(self.patience)
+        at, answer = self._kept.get(whole, _NOTHING)
+        if isinstance(answer, GongkaiError):
+            if at == now:
+                raise answer
+            answer = None
+        return Soon(answer, at == now)
+
+    def filed(self) -> Soon[FiledBy]:
+        """Who of the roster has filed, of the places of which one sees something; nobody without a roster."""
+        if self._roster is None:
+            return Soon(FiledBy(), True)
+        found, is_of_now = self.soon("filed", lambda library: library.held_state, self._filed)
+        if found is None or sight() is EVERYTHING:
+            return Soon(found, is_of_now)
+        counts = {at: each for at, each in found.counts.items() if is_seen(at[0])}
+        reports = {at: each for at, each in found.reports.items() if is_seen(at[0].parent) and is_seen(each.parent)}
+        return Soon(FiledBy(counts, reports), is_of_now)
+
+    def _filed(self, library: OpenLibrary) -> FiledBy:
+        lines = filed_lines(library)
+        years = sorted({line.year for line in lines} | self._asked_year)
+        return filed_by(lines, self._roster or Roster(()), self.profile, years)
 
     def texts(self) -> TextIndex:
         """The text of all reports, to be searched, as the library is now."""
@@ -148,6 +197,13 @@ def filed_lines(library: OpenLibrary) -> list[FiledLine]:
     at = [names.index(name) for name in FiledLine._fields]
     year = names.index("year")
     return [FiledLine(*(row[place] for place in at)) for row in rows if row[year] is not None]
+
+
+def _made_or_error(make: Callable[[OpenLibrary], Made], library: OpenLibrary) -> Made | GongkaiError:
+    try:
+        return make(library)
+    except GongkaiError as error:
+        return error
 
 
 @cache

@@ -13,16 +13,19 @@ from extract.agencies.roster import Unit
 from extract.audit import Audit
 from extract.audit.filings import Filings, in_order_of
 from extract.jobs.supervising import judged
+from extract.library import OpenLibrary
 from extract.library.overviews import AgencyRule, PlaceCount, ReportLine
 from extract.library.sight import EVERYTHING, is_seen, seeing, sight
 from extract.model import SEVERITIES
-from extract.web.desk import Workdesk
+from extract.web.desk import Soon, Workdesk
 from extract.web.rendering import desk_of, number_of, page
 
 _YEARS_SHOWN = 6
 """Years beside each other, the last ones first looked for."""
 _PLACES_SHOWN = 150
 """Places on one page."""
+_UNITS_SHOWN = 300
+"""Units on one page."""
 _MOST_UNREAD = 1000
 _SHADES = 5
 """Steps of colour: the words say the same."""
@@ -57,7 +60,8 @@ def overview(request: Request) -> Response:
     sought = request.query_params.get("q", "").strip()
     with desk.reading() as library:
         counts = library.place_counts()
-        table = _table(counts, library.level_counts(desk.levels), desk.filed(library).counts)
+        filed, is_of_now = desk.filed()
+        table = _table(counts, library.level_counts(desk.levels), filed.counts if filed else {})
         rules = library.rule_counts(year=desk.year)
     years = years_shown(desk, (year for _, year in table))
     places = [place for place in in_order_of(desk.roster, (each.parent for each in counts)) if sought in place]
@@ -68,7 +72,7 @@ def overview(request: Request) -> Response:
     found.sort(key=lambda rule: (SEVERITIES.index(desk.profile.severity(rule.rule, rule.severity)), -rule.findings))
     return page(
         request, "overview.html", rows=rows, years=years, sums=sums, sought=sought, more=len(places) - len(rows),
-        undated=undated, rules=found,
+        undated=undated, rules=found, is_of_now=is_of_now,
     )  # fmt: skip
 
 
@@ -78,20 +82,24 @@ def place(request: Request) -> Response:
     with desk.reading() as library:
         lines = library.lines_of(name)
         levels = {line.key: library.levels_about(line.key, desk.levels) for line in lines}
-        filed = desk.filed(library)
+    filed, is_of_now = desk.filed()
     years = years_shown(desk, (line.year for line in lines if line.year))
     by_agency: dict[str, dict[int, list[ReportLine]]] = {}
+    units = {each.report_id: unit.name for (unit, _), each in filed.reports.items()} if filed else {}
+    names = {"": "", **{line.entity_id: line.entity for line in lines if line.entity_id}}
+    names |= {line.entity_id: units[line.report_id] for line in lines if line.report_id in units}
     for line in lines:
-        by_agency.setdefault(line.entity or line.file, {}).setdefault(line.year or 0, []).append(line)
+        name_of = units.get(line.report_id) or names[line.entity_id] or line.file
+        by_agency.setdefault(name_of, {}).setdefault(line.year or 0, []).append(line)
     lacking = {
         (unit.name, year)
         for unit in _units_of(desk, name)
         for year in years
-        if unit.files_for(year) and (unit, year) not in filed.reports
+        if filed and unit.files_for(year) and (unit, year) not in filed.reports
     }
     for unit in _units_of(desk, name):
         by_agency.setdefault(unit.name, {})
-    counts = [filed.counts.get((name, year), Filings()) for year in years]
+    counts = [(filed.counts if filed else {}).get((name, year), Filings()) for year in years]
     year = number_of(request.query_params.get("year", "")) or desk.year or max(years, default=0)
     with desk.reading() as library:
         found = [each for each in library.rules_by_agency(name, year) if not desk.profile.is_off(each.rule)]
@@ -101,7 +109,7 @@ def place(request: Request) -> Response:
     agencies = sorted({each.agency for each in found})
     return page(
         request, "place.html", name=name, years=years, agencies=by_agency, levels=levels, lacking=lacking,
-        counts=counts, year=year, rules=by_rule, found_in=agencies,
+        counts=counts, year=year, rules=by_rule, found_in=agencies, is_of_now=is_of_now,
     )  # fmt: skip
 
 
@@ -119,18 +127,40 @@ def unread(request: Request) -> Response:
 
 def year_page(request: Request) -> Response:
     """The audit of a year: where every unit of the roster stands."""
-    audit = audit_of_year(desk_of(request), min(request.path_params["year"], 9999))
+    year = min(request.path_params["year"], 9999)
+    audit, is_of_now = audit_soon(desk_of(request), year)
+    if audit is None:
+        return page(request, "waiting.html", year=year)
     within = request.query_params.get("region", "")
     standings = [each for each in audit.standings if not within or each.unit.parent == within]
     regions = list(dict.fromkeys(each.unit.parent for each in audit.standings))
-    return page(request, "year.html", audit=audit, standings=standings, regions=regions, region=within)
+    return page(
+        request, "year.html", audit=audit, standings=standings[:_UNITS_SHOWN], regions=regions, region=within,
+        more=len(standings) - _UNITS_SHOWN, is_of_now=is_of_now,
+    )  # fmt: skip
 
 
 def audit_of_year(desk: Workdesk, year: int) -> Audit:
     """What one sees of the audit of a year, as the command makes it of the whole library. UsageError where there is
     nothing of the year."""
     with seeing(EVERYTHING), desk.settled() as library:
-        audit = desk.kept(("audit", year), library, lambda: judged(library, desk.roster, desk.profile, year)[0])
+        audit = desk.kept(
+            ("audit", year), library.generation, lambda: judged(library, desk.roster, desk.profile, year)[0]
+        )
+    return _seen(audit)
+
+
+def audit_soon(desk: Workdesk, year: int) -> Soon[Audit]:
+    """The same, as far as it is made already."""
+
+    def made(library: OpenLibrary) -> Audit:
+        return judged(library, desk.roster, desk.profile, year)[0]
+
+    audit, is_of_now = desk.soon(("audit", year), lambda library: library.generation, made)
+    return Soon(_seen(audit) if audit else None, is_of_now)
+
+
+def _seen(audit: Audit) -> Audit:
     if sight() is EVERYTHING:
         return audit
     standings = tuple(each for each in audit.standings if is_seen(each.unit.parent))

@@ -20,6 +20,7 @@ from extract.library.decisions import Readers
 from extract.library.overviews import FindingPlace, FindingToDecide, ToDecide, Wanted
 from extract.library.sight import EVERYTHING, seeing
 from extract.model import SEVERITIES
+from extract.web.copied import is_copied
 from extract.web.rendering import ONE_PERSON, back_to, desk_of, lang_of, link, number_of, page, who_of
 from extract.web.report import shown_finding
 from extract.web.rights import tell
@@ -100,7 +101,9 @@ def decide(request: Request, form: FormData) -> Response:
     back = str(form.get("back", "/queue"))
     fingerprint = str(form.get("fingerprint", ""))
     with desk_of(request).reading() as library:
-        is_kept = library.place_of(fingerprint) is not None
+        is_kept = library.place_of(fingerprint) is not None or is_copied(
+            desk_of(request), library, str(form.get("report", "")), fingerprint
+        )
     if is_kept:
         with seeing(EVERYTHING), desk_of(request).writing() as library:
             is_kept = library.decide_unless_changed(fingerprint, seen, said, who_of(request))
@@ -139,9 +142,9 @@ def undo(request: Request, form: FormData) -> Response:
         place = library.place_of(taken.fingerprint) if taken else None
     back = str(form.get("back", "/queue"))
     path = back.partition("?")[0]
-    if place is None:
+    if taken is None:
         return back_to(_told(back, "nothing"))
-    return back_to(link(path, at=place, told="undone") if path == "/queue" else back)
+    return back_to(link(path, at=place or "", told="undone") if path == "/queue" else back)
 
 
 def _told(path: str, code: str) -> str:

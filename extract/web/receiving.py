@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from extract.errors import UsageError
 from extract.library.sight import EVERYTHING, is_seen, seeing, sight
-from extract.web.overview import audit_of_year
+from extract.web.overview import audit_of_year, audit_soon
 from extract.web.rendering import desk_of, lang_of, number_of, page
 from extract.web.rights import tell
 from extract.words.audit_labels import label
@@ -59,15 +59,17 @@ def unclaimed(request: Request) -> Response:
     """The files of a year that no unit claims, and whose they could be."""
     desk, lang, year = desk_of(request), lang_of(request), number_of(request.query_params.get("year", ""))
     try:
-        audit = audit_of_year(desk, year)
+        audit, is_of_now = audit_soon(desk, year)
     except UsageError as error:
         return page(request, "refused.html", 404, title=label("unclaimed.title", lang), why=error.said_in(lang))
+    if audit is None:
+        return page(request, "waiting.html", year=year)
     rows = []
     for each in audit.unclaimed:
         grounds = [f"{claim.unit.name} {label(f'ground.{claim.ground}', lang)}" for claim in each.candidates[:5]]
         rows.append((each, joined(grounds, lang, "clauses")))
     units = sorted({each.unit.name for each in audit.standings})
-    return page(request, "unclaimed.html", audit=audit, rows=rows, units=units, none=NOT_A_REPORT)
+    return page(request, "unclaimed.html", audit=audit, rows=rows, units=units, none=NOT_A_REPORT, is_of_now=is_of_now)
 
 
 def assign(request: Request, form: FormData) -> Response:

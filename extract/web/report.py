@@ -21,6 +21,7 @@ from extract.library.overviews import FindingPlace, ReportLine
 from extract.library.records import FindingRow, finding_of
 from extract.model import Concept, Fact, Form, FormTable, Report, Severity, Statement
 from extract.rows import value_text
+from extract.web.copied import COPIED, CopiedFinding, CopiedFrom, copied_findings_of
 from extract.web.correcting import cells_to_correct, corrections_shown, told_of
 from extract.web.desk import Workdesk, wording
 from extract.web.rendering import desk_of, lang_of, page
@@ -46,7 +47,8 @@ class PlaceLink(NamedTuple):
 
 
 class ShownFinding(NamedTuple):
-    """A finding as it is shown: what it says, where, what was decided about it and by whom."""
+    """A finding as it is shown: what it says, where, what was decided about it and by whom; `copied`: the passages that
+    it is about, beside those of another report."""
 
     place: FindingPlace
     finding: FindingRow
@@ -57,6 +59,7 @@ class ShownFinding(NamedTuple):
     conclusion: str
     remark: str
     account: tuple[Decided, ...] = ()
+    copied: CopiedFrom | None = None
 
 
 class ReportCell(NamedTuple):
@@ -112,7 +115,8 @@ def report_page(request: Request) -> Response:
             why = request.path_params["report"]
             return page(request, "refused.html", 404, title=web_words("report.gone", lang), why=why)
         report = library.report(line.key)
-        found = shown_findings(desk, library, line, report, lang)
+        copied = copied_findings_of(desk, library, report)
+        found = shown_findings(desk, library, line, report, copied.made or (), lang)
         versions = library.lines_of_entity(line.entity_id) if line.entity_id else [line]
         before = _before(library, versions, line)
         flags = library.flags_about(line.key)
@@ -139,6 +143,7 @@ def report_page(request: Request) -> Response:
             for number, each in enumerate(report.narrative, start=1)
         ],
         before=before,
+        copies=copied,
         cells=cells_to_correct(report, said, lang),
         corrections=corrections,
         superseded=superseded,
@@ -153,14 +158,20 @@ def _said_of(statement: Statement, report: Report, lang: Lang) -> str:
 
 
 def shown_findings(
-    desk: Workdesk, library: OpenLibrary, line: ReportLine, report: Report, lang: Lang
+    desk: Workdesk,
+    library: OpenLibrary,
+    line: ReportLine,
+    report: Report,
+    copied: Sequence[CopiedFinding],
+    lang: Lang,
 ) -> list[ShownFinding]:
     """What was found about a report, the gravest first; less what the office does not ask for."""
     found = [
         shown_finding(desk, line, place, finding, (conclusion, remark), lang, report.form)
         for place, finding, conclusion, remark in library.findings_about(line.key)
-        if not desk.profile.is_off(finding.rule)
     ]
+    found += [_shown_copy(desk, line, number, each, lang, report.form) for number, each in enumerate(copied)]
+    found = [each for each in found if not desk.profile.is_off(each.finding.rule)]
     told = [each._replace(account=tuple(library.decided_about(each.finding.fingerprint))) for each in found]
     order = ("error", "warning", "note")
     return sorted(told, key=lambda each: (each.conclusion != "", order.index(each.severity), each.place))
@@ -193,6 +204,16 @@ def shown_finding(
         (*cells, *sources),
         *decided,
     )
+
+
+def _shown_copy(
+    desk: Workdesk, line: ReportLine, number: int, told: CopiedFinding, lang: Lang, form: str
+) -> ShownFinding:
+    """A finding about copied passages; whose the other report is stands in it where one may see that."""
+    place, copied = FindingPlace(line.key, COPIED, number), told.copied
+    shown = shown_finding(desk, line, place, told.finding, told.decided, lang, form)._replace(copied=copied)
+    elsewhere = web_words("copied.elsewhere", lang, count=len(copied.passages))
+    return shown if copied.name else shown._replace(message=elsewhere)
 
 
 def _before(library: OpenLibrary, versions: Sequence[ReportLine], line: ReportLine) -> Report | None:

@@ -90,8 +90,7 @@ def _door(library: Path, host: str, asks: bool) -> Door:
 def _prepared(desk: Workdesk) -> None:
     """Makes what takes long before somebody asks for it; what cannot be made is told to whoever asks."""
     with suppress(GongkaiError):
-        with desk.reading() as library:
-            desk.filed(library)
+        desk.filed()
         desk.texts()
 
 

@@ -95,8 +95,9 @@ LABELS: dict[str, Pair] = {
     ),
     "problems.none": ("没有发现报告本身的问题。", "No faults of the reports were found."),
     "marks": (
-        "▲ 错误　△ 存疑　◇ 待人工核对　~ 推断　? 推测（统计时当作缺失）　（空）表中空白，不等于 0　灰底 表中没有",
-        "▲ error  △ warning  ◇ to verify  ~ placed by the sums  ? a guess (treat as missing)  "
+        "▲ 错误　△ 存疑　◇ 待人工核对　~ 推断　? 推测（统计时当作缺失）　※ 人工更正　"
+        "（空）表中空白，不等于 0　灰底 表中没有",
+        "▲ error  △ warning  ◇ to verify  ~ placed by the sums  ? a guess (treat as missing)  ※ corrected  "
         "(blank) printed empty, not 0  grey: not in the print",
     ),
     "compared": (
@@ -169,6 +170,11 @@ LABELS: dict[str, Pair] = {
     "mark.aligned": ("推断", "placed"),
     "mark.recognised": ("识别", "recognised"),
     "mark.suggested": ("推测", "guess"),
+    "mark.corrected": ("人工更正", "corrected"),
+    "corrected.note": (
+        "人工更正：原文“{raw}”，更正为“{value}”。\n{who}，{day}\n理由：{why}",
+        "Corrected: “{raw}” is printed, {value} counts.\n{who}, {day}\nReason: {why}",
+    ),
     "mark.blank": MISSING_VALUES["blank"],
     "mark.mark": ("符号", "mark"),
     "mark.absent": ("表中没有", "absent"),
@@ -190,6 +196,10 @@ LABELS: dict[str, Pair] = {
     "guide.mark.suggested": (
         "还有别的可能，统计时请当作缺失（蓝色斜体、?）",
         "other places are possible; treat as missing in statistics (blue italics, ?)",
+    ),
+    "guide.mark.corrected": (
+        "有人更正过，原文和理由见单元格批注（绿底、※）",
+        "a person's figure; what is printed, who and why stand in the cell's note (green, ※)",
     ),
     "guide.mark.blank": ("表中该格是空白，不等于 0", "printed empty; not 0"),
     "guide.mark.mark": ("“/”“—”“无”等原样照录，不等于 0", "“/”, “—”, 无 and the like as printed; not 0"),

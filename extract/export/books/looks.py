@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-RED, AMBER, VIOLET, GREY = "FFC7CE", "FFEB9C", "E4DFEC", "E3E3E3"
+RED, AMBER, VIOLET, GREY, GREEN = "FFC7CE", "FFEB9C", "E4DFEC", "E3E3E3", "E2EFDA"
 _SONG, _HEI = "宋体", "黑体"
 _ACCENT, _HEAD, _SOFT, _LINE = "1F4E79", "DCE6F1", "F3F6FA", "B7C3D0"
 
@@ -55,6 +55,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "warning": {"bg_color": AMBER, "font_color": "7F6000"},
     "doubt": {"bg_color": VIOLET, "font_color": "403152"},
     "absent": {"bg_color": GREY},
+    "corrected": {"bg_color": GREEN},
     "guess": {"font_color": "0070C0", "italic": True},
     "pale": {"font_color": "7F7F7F"},
     "link": {"font_color": "0563C1", "underline": 1},
@@ -77,6 +78,8 @@ _A4 = 1026
 PAGE = _A4 * 87 // 100
 """Pixels that are used of it: substitutes for a font may be wider."""
 
+_NOTE = {"width": 260, "height": 90, "font_size": 9}
+"""How large a note is, in pixels."""
 Content = str | int | float | Decimal | None
 
 
@@ -181,10 +184,14 @@ class Sheet:
         for number, width in enumerate(widths):
             self.page.set_column(number, number, width)
 
-    def put(self, column: int, content: Content, *styles: str, number: str = "", link: str = "") -> None:
+    def put(
+        self, column: int, content: Content, *styles: str, number: str = "", link: str = "", note: str = ""
+    ) -> None:
         """Write one cell of the present row: text stays text whatever it begins with. A text may open what a link leads
-        to."""
+        to; a note stands beside the cell."""
         look = self._looks(*styles, number=number)
+        if note:
+            self.page.write_comment(self.row, column, printable(note), _NOTE)
         if isinstance(content, str) and content and link and self._links < _MOST_LINKS:
             self._links += 1
             self.page.write_url(self.row, column, link, self._looks(*styles, "link"), printable(content))

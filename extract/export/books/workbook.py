@@ -7,7 +7,7 @@ written at the end, row by row, so that memory stays low. The same reports make 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -29,6 +29,7 @@ from extract.export.wide import (
     widths_of,
 )
 from extract.forms.codebook import codebook_of
+from extract.library.corrections import BLANK, Correction
 from extract.model import STATUSES, Concept, Fact, Finding, Form, Report, Verdict
 from extract.panels.series import HEADLINES
 from extract.rows import Message
@@ -36,7 +37,7 @@ from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.messages import SENTENCES, sentence
 from extract.words.origins import origin_words
-from extract.words.phrases import joined, numeral
+from extract.words.phrases import day_words, joined, numeral
 from extract.words.places import cells_of, place_of, places_of
 from extract.words.sheet_names import SHEETS
 from extract.words.sums import sum_words
@@ -139,9 +140,12 @@ class Workbook:
         self._years: dict[str, dict[int, list[_Year]]] = {}
         self._names: dict[str, str] = {}
 
-    def add(self, report: Report, verdict: Verdict, counts: bool = True) -> None:
+    def add(
+        self, report: Report, verdict: Verdict, counts: bool = True, corrections: Sequence[Correction] = ()
+    ) -> None:
         """Keep what the sheets show of one report, or of a file without one; figures and problems only of a report that
-        counts, so that nothing is added up or told twice. Of another version is told what differs."""
+        counts, so that nothing is added up or told twice. Of another version is told what differs. `corrections`: what
+        was ever said of its cells."""
         agency = report.identity.agency or report.entity or report.given.entity
         shown_agency = agency or (_file_name(report) if report.report_id else "")
         told = [finding for finding in verdict.findings if counts or finding.rule in OF_VERSIONS]
@@ -163,7 +167,7 @@ class Workbook:
         if report.report_id:
             self._names.setdefault(report.report_id, report.source.name)
         if report.report_id and counts:
-            self._add_tables(report, verdict, shown_agency)
+            self._add_tables(report, verdict, shown_agency, corrections)
             self._add_year(report, agency)
 
     # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -210,18 +214,32 @@ class Workbook:
         guessed = any(fact.is_guess for fact in report.facts)
         return label("next.suggested" if guessed else "next.none", self._lang)
 
-    def _add_tables(self, report: Report, verdict: Verdict, agency: str) -> None:
+    def _add_tables(self, report: Report, verdict: Verdict, agency: str, corrections: Sequence[Correction]) -> None:
         marks = marks_of(verdict)
+        said = {(each.cell, each.raw): each for each in corrections}
         cells: dict[str, list[Shown | None]] = {key: [None] * len(columns) for key, columns in self._columns.items()}
         forms: dict[str, set[str]] = {key: set() for key in self._columns}
         for fact in report.facts:
             if place := self._places.get(fact.concept):
                 table, number, unit = place
                 mark = marks.get(str(fact.concept), "") if marks else ""
-                cells[table][number] = shown_of(fact, mark, unit, self._lang)
+                shown = shown_of(fact, mark, unit, self._lang)
+                if fact.how == "corrected":
+                    shown = shown._replace(note=self._said_of(said.get((str(fact.concept), fact.raw))))
+                cells[table][number] = shown
                 forms[table].add(fact.form)
         for table, rows in self._rows.items():
             rows.append(_Row(agency, report.year, tuple(sorted(forms[table])), tuple(cells[table])))
+
+    def _said_of(self, correction: Correction | None) -> str:
+        """Who laid a figure over the print, when and why."""
+        if correction is None:
+            return ""
+        value = label("blank", self._lang) if correction.value == BLANK else correction.value
+        return label(
+            "corrected.note", self._lang, raw=correction.raw or label("blank", self._lang), value=value,
+            who=correction.who or "—", day=day_words(correction.at[:10], self._lang), why=correction.why,
+        )  # fmt: skip
 
     def _add_year(self, report: Report, agency: str) -> None:
         key = report.identity.entity_id or report.entity
@@ -296,6 +314,7 @@ class Workbook:
             ("aligned", number_shown(five, "aligned", "", "")),
             ("recognised", number_shown(five, "recognised", "", "")),
             ("suggested", number_shown(five, "suggested", "", "")),
+            ("corrected", number_shown(five, "corrected", "", "")),
             ("blank", Shown(label("blank", lang), ("pale",))),
             ("mark", Shown("/")),
             ("absent", Shown(None, ("absent",))),
@@ -412,8 +431,8 @@ class Workbook:
             sheet.put(1, row.year, "text", "center")
             sheet.put(2, listed(row.forms) or "—", "text", "center", "pale")
             for position, (n, _) in enumerate(chosen, 3):
-                content, styles, number = row.cells[n] or NOTHING
-                sheet.put(position, content, "text", "center", *styles, number=number)
+                cell = row.cells[n] or NOTHING
+                sheet.put(position, cell.content, "text", "center", *cell.styles, number=cell.number, note=cell.note)
             sheet.ends(18)
         if not rows:
             sheet.line(label("no_reports", self._lang), height=24)

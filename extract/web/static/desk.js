@@ -52,6 +52,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// A link that was sent lights its place in the source, too.
+document.querySelector("td:target a[target=source], .card:target a[target=source]")?.click();
+
 document.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
 
 // Files and folders that are dropped.
