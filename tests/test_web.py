@@ -20,11 +20,14 @@ from extract.agencies.roster import Roster, Unit
 from extract.jobs import settle, text_index
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
+from extract.jobs.panels import PanelRequest, compared
 from extract.jobs.receiving import Inbox
 from extract.library import NAME, OpenLibrary
 from extract.library.overviews import Wanted
 from extract.library.records import Record
 from extract.model import SEVERITIES
+from extract.panels.compare import flagged_anew
+from extract.panels.grid import Choice
 from tests.optional import needed
 
 if TYPE_CHECKING:
@@ -130,7 +133,7 @@ def test_the_overview_counts_who_has_filed(library: Path) -> None:
         assert "须整改" in text
         place = page.get("/place", params={"name": "澄溪县"}).text
         assert "没有的镇" in place and f'/report/{report_id(library, FAULTY)}"' in place
-        table = place[: place.index('id="rules"')]
+        table = place.split('id="rules"')[0]
         assert sorted(re.findall(r'<th scope="row">(.*?)</th>', table)) == sorted(unit.name for unit in units)
         year = page.get("/year/2024").text
         assert "未收到" in year and "没有的镇" in year
@@ -202,7 +205,8 @@ def test_copied_passages_stand_beside_each_other_and_are_decided_about(tmp_path:
         with OpenLibrary.reading(path) as opened:
             assert opened.decision(fields["fingerprint"]) == ("", "")
     with browser(path, patience=0) as page:
-        assert "正在与其他报告比对段落" in page.get(f"/report/{own}").text
+        text = page.get(f"/report/{own}").text
+        assert "正在与其他报告比对段落" in text and "没有发现问题" not in text
 
 
 def copied_from_each_other(folder: Path) -> Path:
@@ -400,6 +404,18 @@ def test_figures_are_compared_as_printed_or_with_corrections(library: Path, page
         (row,) = re.findall(r'<th scope="row">[^<]*榆钱渡镇</th>.*?</tr>', shown, re.DOTALL)
         assert f'<td class="figure">{value}</td>' in row
         assert value in next(line for line in page.get(f"/compare.csv?{asked}").text.splitlines() if "榆钱渡镇" in line)
+
+
+def test_figures_are_flagged_anew_as_if_they_were_made_anew(library: Path) -> None:
+    wanted = PanelRequest(("requests.received.total", "requests.granted.total"), Choice(), "", True, False, "", 1)
+    with OpenLibrary(library) as opened:
+        before = compared(opened, wanted)
+        assert before.long()["flag"].str.contains("D-01").any()
+        for each in opened.to_decide(Wanted(rule="D-01"), None, 99):
+            assert opened.decide_unless_changed(each.finding.fingerprint, ("", ""), ("不属实", ""), "甲")
+        anew = flagged_anew(opened, before).long()
+        assert not anew["flag"].str.contains("D-01").any()
+        assert anew.equals(compared(opened, wanted).long())
 
 
 def test_what_is_no_correction_is_not_kept(library: Path, page: Any) -> None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import regex as re
 
-from extract.library.sight import EVERYTHING, sight
+from extract.library.sight import EVERYTHING, is_seen, sight
 from extract.library.store import opened_for_reading
 
 _VERSION = 2
@@ -34,6 +34,8 @@ _MOST_GONE = 0.25
 _SIGN = re.compile(r"[^\p{L}\p{N}]+")
 MOST_COUNTED = 1_000
 _MOST_WORDS = 8
+_MOST_SPANS = 64
+"""Runs of files that are asked one by one."""
 
 
 class FoundSection(NamedTuple):
@@ -107,20 +109,16 @@ class TextIndex:
             return FoundText((), 0)
         asked = " AND ".join(f'"{phrase}"' for phrase in phrases)
         seen = sight()
-        places = sorted(seen or ())
-        from_ = _FROM if seen is EVERYTHING else f"{_FROM} AND parent IN ({', '.join('?' * len(places))})"
-        values = (asked, parent, year, *places)
+        places = [place for place in ([parent] if parent else sorted(seen or ())) if is_seen(place)]
         with closing(self._opened()) as sql:
             sql.execute("ATTACH ? AS library", (_uri_of(self.library),))
-            rows = sql.execute(
-                f"SELECT {_FOUND} {from_} ORDER BY found.rowid LIMIT ? OFFSET ?",
-                (*values, count, first),
-            )
-            sections = tuple(FoundSection(*row) for row in rows)
-            counted = f"SELECT count(*) FROM (SELECT 1 {from_} LIMIT {MOST_COUNTED})"
-            if not (parent or year) and seen is EVERYTHING:
-                counted, values = f"SELECT count(*) FROM (SELECT 1 {_ALIVE} LIMIT {MOST_COUNTED})", (asked,)
-            return FoundText(sections, sql.execute(counted, values).fetchone()[0])
+            if parent or seen is not EVERYTHING:
+                found = _found_in(sql, asked, places, year)
+            else:
+                found = _ids(sql, f"{_FROM} AND ? IN (0, year)" if year else _ALIVE, [asked, year] if year else [asked])
+            wanted = found[first : first + count]
+            rows = sql.execute(f"SELECT {_FOUND} {_KEPT} WHERE kept.id IN ({_marks(wanted)}) ORDER BY kept.id", wanted)
+            return FoundText(tuple(FoundSection(*row) for row in rows), len(found))
 
     def _opened(self) -> sqlite3.Connection:
         """The index; one of another version, or that is damaged, is made anew."""
@@ -172,6 +170,47 @@ class TextIndex:
         sql.execute("UPDATE state SET highest = ?", (highest,))
 
 
+def _found_in(sql: sqlite3.Connection, asked: str, places: Sequence[str], year: int) -> list[int]:
+    """The sections of some places that hold what is asked, as many as are counted. Files that stand beside each other
+    in the index are asked together; where these are many, all are."""
+    of_places = f"parent IN ({_marks(places)})"
+    spans = _joined(
+        sql.execute(
+            "SELECT DISTINCT first, last FROM library.report AS report JOIN library.file AS file ON file.id = file_id "
+            f"JOIN files ON files.file = file.file WHERE {of_places} ORDER BY first",
+            places,
+        )
+    )
+    source = f"{_FROM} AND ? IN (0, year) AND {of_places}"
+    values = [asked, year, *places]
+    if len(spans) > _MOST_SPANS:
+        return _ids(sql, source, values)
+    found: list[int] = []
+    for first, last in spans:
+        found += _ids(sql, f"{source} AND found.rowid BETWEEN ? AND ?", [*values, first, last])
+    return found[:MOST_COUNTED]
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that follow each other as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first == joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], last
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _ids(sql: sqlite3.Connection, source: str, values: Sequence[object]) -> list[int]:
+    rows = sql.execute(f"SELECT found.rowid {source} ORDER BY found.rowid LIMIT {MOST_COUNTED}", values)
+    return [key for (key,) in rows]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
 def _sections(sql: sqlite3.Connection, key: int) -> Iterator[tuple[int, int, str, str]]:
     return sql.execute(
         "SELECT report.part, section.place, section.title, text FROM library.report AS report "
@@ -217,10 +256,13 @@ def _uri_of(path: Path) -> str:
 
 _HELD = "now.sha256 || ' ' || now.read_at"
 _ALIVE = "FROM found JOIN kept ON kept.id = found.rowid WHERE found MATCH ?"
-_FROM = (
-    "FROM found JOIN kept ON kept.id = found.rowid JOIN library.file AS file ON file.file = kept.file "
-    "JOIN library.report AS report ON report.file_id = file.id AND report.part = kept.part "
-    "JOIN library.section AS section ON section.report = report.id AND section.place = kept.place "
-    "WHERE found MATCH ? AND ? IN ('', parent) AND ? IN (0, year)"
+_OF_LIBRARY = (
+    "JOIN library.file AS file ON file.file = kept.file "
+    "JOIN library.report AS report ON report.file_id = file.id AND report.part = kept.part"
+)
+_FROM = f"FROM found JOIN kept ON kept.id = found.rowid {_OF_LIBRARY} WHERE found MATCH ?"
+_KEPT = (
+    f"FROM kept {_OF_LIBRARY} "
+    "JOIN library.section AS section ON section.report = report.id AND section.place = kept.place"
 )
 _FOUND = "report_id, entity, file.file, parent, year, section.number, section.title, section.text"

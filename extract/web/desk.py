@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from extract.agencies.roster import Roster
@@ -27,6 +27,8 @@ Made = TypeVar("Made")
 
 _MOST_KEPT = 64
 """Answers that are kept in mind."""
+_AT_WORK, _MOST_WAITING = 2, 16
+"""Answers that take long, and are made at once; those that are in hand or wait for that."""
 _PATIENCE = 0.15
 """Seconds that a page waits for what takes long, before it says that it is being made."""
 
@@ -69,6 +71,7 @@ class Workdesk:
         self._indexing = Lock()
         self._making: dict[Hashable, Lock] = {}
         self._makers: dict[Hashable, Thread] = {}
+        self._at_work = BoundedSemaphore(_AT_WORK)
 
     def reading(self) -> OpenLibrary:
         """The library, to be asked."""
@@ -140,24 +143,25 @@ class Workdesk:
         """What is made from all of the library and takes long: as it is now, where that is known within `patience`;
         else what was made last, while it is made anew beside what goes on. Where it cannot be made, the error that
         says so."""
-
         whole = (key, EVERYTHING)
 
         def made() -> None:
-            with suppress(GongkaiError), seeing(EVERYTHING), self.settled() as library:
+            with self._at_work, suppress(GongkaiError), seeing(EVERYTHING), self.settled() as library:
                 self.kept(key, state(library), lambda: _made_or_error(make, library))
 
         with self.reading() as library:
             now = state(library)
         if self._kept.get(whole, _NOTHING)[0] != now:
             with self._lock:
+                self._makers = {at: maker for at, maker in self._makers.items() if maker.is_alive()}
+                if key not in self._makers and len(self._makers) < _MOST_WAITING:
+                    self._makers[key] = Thread(target=made, name="make", daemon=True)
+                    self._makers[key].start()
                 maker = self._makers.get(key)
-                if maker is None or not maker.is_alive():
-                    maker = self._makers[key] = Thread(target=made, name="make", daemon=True)
-                    maker.start()
-            maker.join(self.patience)
+            if maker:
+                maker.join(self.patience)
         at, answer = self._kept.get(whole, _NOTHING)
-        if isinstance(answer, GongkaiError):
+        if isinstance(answer, Exception):
             if at == now:
                 raise answer
             answer = None
@@ -199,10 +203,11 @@ def filed_lines(library: OpenLibrary) -> list[FiledLine]:
     return [FiledLine(*(row[place] for place in at)) for row in rows if row[year] is not None]
 
 
-def _made_or_error(make: Callable[[OpenLibrary], Made], library: OpenLibrary) -> Made | GongkaiError:
+def _made_or_error(make: Callable[[OpenLibrary], Made], library: OpenLibrary) -> Made | Exception:
+    """What is made, or why it cannot be: whoever asks is told, not the thread in which it is made."""
     try:
         return make(library)
-    except GongkaiError as error:
+    except Exception as error:  # noqa: BLE001
         return error
 
 

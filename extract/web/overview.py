@@ -4,6 +4,7 @@ year."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from extract.audit import Audit
 from extract.audit.filings import Filings, in_order_of
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
-from extract.library.overviews import AgencyRule, PlaceCount, ReportLine
+from extract.library.overviews import AgencyRule, PlaceCount, ReportLine, RuleCount
 from extract.library.sight import EVERYTHING, is_seen, seeing, sight
 from extract.model import SEVERITIES
 from extract.web.desk import Soon, Workdesk
@@ -51,6 +52,7 @@ class YearCell(NamedTuple):
         return not (self.reports or self.unread or self.filings.due)
 
 
+LevelCounts = Mapping[tuple[str, int], Mapping[str, int]]
 NOTHING = YearCell(Filings(), 0, 0, {})
 
 
@@ -59,10 +61,9 @@ def overview(request: Request) -> Response:
     desk = desk_of(request)
     sought = request.query_params.get("q", "").strip()
     with desk.reading() as library:
-        counts = library.place_counts()
+        counts, levels, rules = desk.kept("counts", library.held_state, partial(_counted, desk, library))
         filed, is_of_now = desk.filed()
-        table = _table(counts, library.level_counts(desk.levels), filed.counts if filed else {})
-        rules = library.rule_counts(year=desk.year)
+        table = _table(counts, levels, filed.counts if filed else {})
     years = years_shown(desk, (year for _, year in table))
     places = [place for place in in_order_of(desk.roster, (each.parent for each in counts)) if sought in place]
     rows = [(place, [table.get((place, year), NOTHING) for year in years]) for place in places[:_PLACES_SHOWN]]
@@ -74,6 +75,11 @@ def overview(request: Request) -> Response:
         request, "overview.html", rows=rows, years=years, sums=sums, sought=sought, more=len(places) - len(rows),
         undated=undated, rules=found, is_of_now=is_of_now,
     )  # fmt: skip
+
+
+def _counted(desk: Workdesk, library: OpenLibrary) -> tuple[list[PlaceCount], LevelCounts, list[RuleCount]]:
+    """How much there is of every place and year, of which gravity, and by which rule."""
+    return library.place_counts(), library.level_counts(desk.levels), library.rule_counts(year=desk.year)
 
 
 def place(request: Request) -> Response:
@@ -180,7 +186,7 @@ def _units_of(desk: Workdesk, name: str) -> list[Unit]:
 
 def _table(
     counts: Iterable[PlaceCount],
-    levels: Mapping[tuple[str, int], Mapping[str, int]],
+    levels: LevelCounts,
     filings: Mapping[tuple[str, int], Filings],
 ) -> dict[tuple[str, int], YearCell]:
     known = {(each.parent, each.year): each for each in counts}
