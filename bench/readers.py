@@ -32,6 +32,8 @@ from extract.web.people import AccountRole, Accounts
 
 PASSWORD = "a long word, seldom said"
 PATIENCE = 120
+OF_REVIEWERS = ("/received", "/unclaimed", "/hand-on", "/log")
+"""Pages that are not for readers."""
 
 
 class Colleague(Thread):
@@ -116,7 +118,7 @@ def main(reports: int, readers: int, reviewers: int, minutes: float, folder: Pat
     names = [f"{role} {number}" for role, count in roles for number in range(count)]
     for name in set(names) - known:
         accounts.add(name, "reviewer" if "reviewer" in name else "viewer", None, PASSWORD)
-    pages = {what: address for what, address in pages_of(path).items() if address != "/received"}
+    pages = {what: address for what, address in pages_of(path).items() if not address.startswith(OF_REVIEWERS)}
     process, address = served(path)
     try:
         until = time.monotonic() + 60 * minutes

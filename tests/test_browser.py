@@ -102,7 +102,7 @@ def served(county: Path, tmp_path: Path) -> Iterator[Served]:
     (tmp_path / "desk").mkdir()
     path = Path(shutil.copy(county, tmp_path / "desk" / NAME))
     units = tuple(Unit(name, parent="澄溪县") for name in ("石舫镇", "榆钱渡镇", "铜铃坳镇", "没有的镇"))
-    desk = Workdesk(path, roots=[ROOT], roster=Roster(units), year=2024)
+    desk = Workdesk(path, roots=[ROOT], roster=Roster(units), year=2024, patience=_WAITS)
     server = uvicorn.Server(uvicorn.Config(application(desk), port=0, log_level="error", lifespan="off"))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
