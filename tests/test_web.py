@@ -418,6 +418,11 @@ def test_figures_are_flagged_anew_as_if_they_were_made_anew(library: Path) -> No
         assert anew.equals(compared(opened, wanted).long())
 
 
+def test_why_there_is_no_figure_is_told_in_words(page: Any) -> None:
+    text = page.get("/compare?series=requests.received.total&region=澄溪县&years=2023-2024").text
+    assert '<td class="pale">未收集到报告</td>' in text and "not_collected" not in text
+
+
 def test_what_is_no_correction_is_not_kept(library: Path, page: Any) -> None:
     name, code = report_id(library, FAULTY), "requests.received.natural_person"
     text = page.get(f"/report/{name}").text

@@ -29,6 +29,7 @@ from extract.panels.series import main_series
 from extract.scratch import scratch_folder
 from extract.web.desk import Soon, Workdesk
 from extract.web.rendering import desk_of, lang_of, page
+from extract.words.export_labels import MISSING_VALUES
 from extract.words.languages import Lang, in_language
 
 _MOST_ROWS = 300
@@ -50,10 +51,10 @@ class Asked(NamedTuple):
 
 
 class ComparedRow(NamedTuple):
-    """An agency with its values by year, or why there are none."""
+    """An agency with its values by year, or why there are none, in words; whether it is a value."""
 
     agency: str
-    cells: tuple[str, ...]
+    cells: tuple[tuple[str, bool], ...]
 
 
 def compare(request: Request) -> Response:
@@ -69,7 +70,7 @@ def compare(request: Request) -> Response:
             if panel:
                 years = sorted(set(panel.grid["year"].tolist()))
                 tables = [
-                    (in_language(each.label, lang), list(islice(_rows(panel, each.code, years), _MOST_ROWS)))
+                    (in_language(each.label, lang), list(islice(_rows(panel, each.code, years, lang), _MOST_ROWS)))
                     for each in panel.series
                 ]
         except UsageError as error:
@@ -175,12 +176,15 @@ def _seen(desk: Workdesk, panel: Panel) -> Panel:
     return Panel(panel.grid[rows].reset_index(drop=True), panel.series, figures)
 
 
-def _rows(panel: Panel, code: str, years: list[int]) -> Iterator[ComparedRow]:
+def _rows(panel: Panel, code: str, years: list[int], lang: Lang) -> Iterator[ComparedRow]:
     grid = panel.grid.assign(**{name: panel.figures[code][name] for name in ("value", "missing")})
     for agency, rows in grid.groupby("entity_id", sort=False):
         values = dict(zip(rows["year"], zip(rows["value"], rows["missing"], rows["gone"], strict=True), strict=True))
-        yield ComparedRow(str(agency), tuple(_text(*values[year]) if year in values else "" for year in years))
+        yield ComparedRow(str(agency), tuple(_cell(values.get(year), lang) for year in years))
 
 
-def _text(value: float, missing: str, gone: str) -> str:
-    return f"{value:,.10g}" if value == value else (gone or missing)
+def _cell(figure: tuple[float, str, str] | None, lang: Lang) -> tuple[str, bool]:
+    """A value, or in words why there is none; and whether it is one."""
+    value, missing, gone = figure or (float("nan"), "", "")
+    why = MISSING_VALUES.get(gone or missing)
+    return (f"{value:,.10g}", True) if value == value else (in_language(why, lang) if why else "", False)
