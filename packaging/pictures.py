@@ -30,9 +30,9 @@ FAULTY = "samples/澄溪县/2023/檀树岭瑶族乡2023.tsv"
 ROSTER = "roster.csv"
 SOON = "data-soon"
 """What stands in a page of the desk that is still being made."""
-MOST_BYTES = 100_000
+MOST_BYTES = 130_000
 _ACROSS = 1000
-_COLOURS, _COLOURS_OF_DESK = 48, 128
+_COLOURS, _COLOURS_OF_DESK = 48, 64
 
 
 def main() -> None:
