@@ -84,8 +84,8 @@ dependencies: setup  ## docs/dependencies.md and its Chinese counterpart, from w
 pins:  ## packaging/requirements*.txt: the newest versions that fit, with hashes for every platform
 	$(PYTHON) -m venv .pins
 	.pins/bin/python -m pip install --quiet uv
-	$(UV) pyproject.toml --extra all -o packaging/requirements.txt
 	$(UV) pyproject.toml packaging/build.in --extra dev -o packaging/requirements-dev.txt
+	$(UV) pyproject.toml --extra all --constraint packaging/requirements-dev.txt -o packaging/requirements.txt
 	$(UV) packaging/docs.in -o packaging/requirements-docs.txt
 	rm -rf .pins
 

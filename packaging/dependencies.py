@@ -2,10 +2,10 @@
 
 Usage: python packaging/dependencies.py [--check]
 
-Versions are those of `requirements.txt`, and of `requirements-dev.txt` for what the extra `ocr` brings; licences what
-the packages that are installed say of themselves; of those that only another system installs, what is written here.
-`--check` writes nothing, and fails where the pages are not
-those, or where a licence is one that binds whoever hands gongkai on.
+Versions are those of `requirements.txt`, and of `requirements-dev.txt` for what the extras `ocr` and `cluster` bring;
+licences what the packages that are installed say of themselves; of those that only another system installs, what is
+written here. `--check` writes nothing, and fails where the pages are not those, or where a licence is one that binds
+whoever hands gongkai on.
 """
 
 from __future__ import annotations
@@ -21,8 +21,17 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs"
 _PINNED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^ ]+)(?: ; (?P<where>.+?))? \\$", re.MULTILINE)
-ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD-3-Clause", "tzdata": "Apache-2.0"}
-"""Licences of packages that Linux does not install."""
+ELSEWHERE = {
+    "brotlicffi": "MIT",
+    "colorama": "BSD-3-Clause",
+    "importlib-metadata": "Apache-2.0",
+    "lazy-importer": "Apache-2.0",
+    "tzdata": "Apache-2.0",
+    "zipp": "MIT",
+}
+"""Licences of packages that Linux, or a newer Python, does not install."""
+BROUGHT_ELSEWHERE = {"importlib-metadata": ["lazy-importer", "zipp"]}
+"""What such packages bring themselves."""
 SAID = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
@@ -41,12 +50,12 @@ HEAD = {
 
 [中文](dependencies.zh.md) · [README](../README.md) · [Reference](reference.md)
 
-{count} packages, all extras but `ocr` included, none under GPL or AGPL; LGPL parts (`archives`) are used as \
-libraries, unchanged. Written by `make dependencies`; versions and hashes stand in `packaging/requirements.txt`, \
-those for work on gongkai itself in `packaging/requirements-dev.txt`, both for CPython 3.11 to 3.13 on Linux, macOS \
-and Windows; `make pins` takes newer ones. `make run` and `make test` install exactly these; a Python for which \
-nothing is pinned takes the newest that fit. Without this repository: `pip install --require-hashes -r \
-packaging/requirements.txt`, then `pip install --no-deps gongkai`.
+{count} packages, all extras but `ocr` and `cluster` included, none under GPL or AGPL; LGPL parts (`archives`) are \
+used as libraries, unchanged. Written by `make dependencies`; versions and hashes stand in \
+`packaging/requirements.txt`, those for work on gongkai itself in `packaging/requirements-dev.txt`, both for CPython \
+3.11 to 3.13 on Linux, macOS and Windows; `make pins` takes newer ones. `make run` and `make test` install exactly \
+these; a Python for which nothing is pinned takes the newest that fit. Without this repository: `pip install \
+--require-hashes -r packaging/requirements.txt`, then `pip install --no-deps gongkai`.
 
 | package | version | licence | only where |
 |---|---|---|---|
@@ -55,7 +64,8 @@ packaging/requirements.txt`, then `pip install --no-deps gongkai`.
 
 [English](dependencies.md) · [说明](README.zh.md) · [参考](reference.zh.md)
 
-共 {count} 个（含 `ocr` 以外的全部可选部分），没有 GPL、AGPL 组件；`archives` 中的 LGPL 组件只作为库使用，未作改动。\
+共 {count} 个（含 `ocr`、`cluster` 以外的全部可选部分），没有 GPL、AGPL 组件；\
+`archives` 中的 LGPL 组件只作为库使用，未作改动。\
 本页由 `make dependencies` 生成。版本和哈希值在 `packaging/requirements.txt`，\
 开发用的在 `packaging/requirements-dev.txt`，适用于 Linux、macOS、Windows 上的 CPython 3.11 至 3.13；\
 `make pins` 换用新版本。`make run` 和 `make test` 只装这些版本；没有固定版本的 Python 则装合适的最新版本。\
@@ -65,7 +75,7 @@ packaging/requirements.txt`, then `pip install --no-deps gongkai`.
 |---|---|---|---|
 """,
 }
-OCR_HEAD = {
+_OCR_HEAD = {
     "en": """
 ## What the extra `ocr` adds
 
@@ -87,6 +97,27 @@ FFmpeg (LGPL-2.1), as a library, unchanged.
 |---|---|---|---|
 """,
 }
+_CLUSTER_HEAD = {
+    "en": """
+## What the extra `cluster` adds
+
+{count} packages, pinned in `packaging/requirements-dev.txt`. It is installed on every machine of a cluster, and \
+nowhere else.
+
+| package | version | licence | only where |
+|---|---|---|---|
+""",
+    "zh": """
+## 可选部分 `cluster` 另需的组件
+
+共 {count} 个，版本固定在 `packaging/requirements-dev.txt`。集群的各台机器上才装。
+
+| 组件 | 版本 | 许可证 | 仅用于 |
+|---|---|---|---|
+""",
+}
+EXTRA_HEADS = {"ocr": _OCR_HEAD, "cluster": _CLUSTER_HEAD}
+"""Extras that few want, each with a table of its own."""
 PAGES = {"en": "dependencies.md", "zh": "dependencies.zh.md"}
 
 
@@ -127,18 +158,12 @@ def licence_said(said: PackageMetadata) -> str:
 
 def page(lang: str) -> str:
     """The page in a language."""
-    usual, ocr = list(_rows(pinned())), list(_rows(pinned_of_ocr()))
-    return (
-        HEAD[lang].format(count=_count(usual)) + _table(usual) + OCR_HEAD[lang].format(count=_count(ocr)) + _table(ocr)
-    )
+    tables = [(HEAD, pinned()), *((head, pinned_of(extra)) for extra, head in EXTRA_HEADS.items())]
+    return "".join(_table(head[lang], list(_rows(packages))) for head, packages in tables)
 
 
-def _count(rows: list[_Row]) -> int:
-    return len({name for name, *_ in rows})
-
-
-def _table(rows: list[_Row]) -> str:
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+def _table(head: str, rows: list[_Row]) -> str:
+    return head.format(count=len({name for name, *_ in rows})) + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _rows(packages: list[Pinned]) -> Iterator[_Row]:
@@ -146,10 +171,10 @@ def _rows(packages: list[Pinned]) -> Iterator[_Row]:
         yield name, version, licence_of(name), f"`{where}`" if where else ""
 
 
-def pinned_of_ocr() -> list[Pinned]:
-    """The packages that the extra `ocr` brings and no other, as far as they are installed."""
+def pinned_of(extra: str) -> list[Pinned]:
+    """The packages that an extra brings beside the usual ones, as far as they are installed."""
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    waiting, brought = list(project["optional-dependencies"]["ocr"]), set[str]()
+    waiting, brought = list(project["optional-dependencies"][extra]), set[str]()
     while waiting:
         needed, _, where = waiting.pop().partition(";")
         name = re.sub(r"[-_.]+", "-", re.split(r"[\[(<>=!~ ]", needed.strip())[0]).lower()
@@ -158,7 +183,7 @@ def pinned_of_ocr() -> list[Pinned]:
             try:
                 waiting += requires(name) or ()
             except PackageNotFoundError:
-                continue
+                waiting += BROUGHT_ELSEWHERE.get(name, ())
     usual = {each.name for each in pinned()}
     return [each for each in pinned("requirements-dev.txt") if each.name in brought - usual]
 
@@ -168,7 +193,7 @@ def faults() -> Iterator[str]:
     for lang, name in PAGES.items():
         if (DOCS / name).read_text(encoding="utf-8") != page(lang):
             yield f"docs/{name} is not up to date: make dependencies"
-    for name, _, licence, _ in _rows(pinned() + pinned_of_ocr()):
+    for name, _, licence, _ in _rows([*pinned(), *(each for extra in EXTRA_HEADS for each in pinned_of(extra))]):
         if not licence or BINDING.search(licence):
             yield f"{name}: {licence or 'no licence'}"
 

@@ -50,6 +50,9 @@ def test_what_is_declared_is_what_is_pinned() -> None:
     assert own <= names
     working = {each.name for each in OURS["pinned"]("requirements-dev.txt")}
     assert names <= working
+    assert {normal(each) for each in (*extras["ocr"], *extras["cluster"])} <= working
+    usual, all_versions = ({each[:2] for each in OURS["pinned"](file)} for file in FILES)
+    assert usual <= all_versions, "what is installed for both is one version"
     assert {normal(each) for each in extras["dev"] if not each.startswith("gongkai")} <= working
     assert {"hatchling", "editables"} <= working
 

@@ -39,7 +39,7 @@ ROOMS = (
     Room("web", "argon2 jinja2 starlette uvicorn", "readers tables prose"),
     Room("__init__"),
     Room("frames", "pandas"),
-    Room("jobs", "py7zr rarfile regex rich"),
+    Room("jobs", "dask distributed fsspec py7zr rarfile regex rich"),
     Room(
         "export",
         "PIL docx duckdb matplotlib openpyxl pandas pypdfium2 pyreadstat regex xlsxwriter",
@@ -86,6 +86,9 @@ PACKAGES = {
     "pdfplumber": "readers.pdf.plumber",
     "pypdfium2": "readers.pdf.pdfium export.marked",
     "PIL": "readers.pictures export.marked readers.scan.pictures",
+    "dask": "jobs.cluster",
+    "distributed": "jobs.cluster",
+    "fsspec": "jobs.stores",
     "py7zr": "jobs.containers",
     "rarfile": "jobs.containers",
     "olefile": "readers.ole",
@@ -121,8 +124,8 @@ OUTSIDE = {"os", "io", "sys", "pathlib", "shutil", "tempfile", "glob", "subproce
 IN_MEMORY = {"BytesIO", "PurePath"}
 OPENERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "print", "input", "urlopen"}
 LATE = {
-    "docx", "duckdb", "lxml", "matplotlib", "olefile", "openpyxl", "pandas", "pdfplumber", "PIL", "pypdfium2",
-    "pyreadstat", "rich", "xlsxwriter",
+    "PIL", "dask", "distributed", "docx", "duckdb", "fsspec", "lxml", "matplotlib", "olefile", "openpyxl", "pandas",
+    "pdfplumber", "pypdfium2", "pyreadstat", "rich", "xlsxwriter",
 }  # fmt: skip
 """Packages that are imported where they are used: they cost more to load than the whole program."""
 VAGUE = {"utils", "util", "base", "core", "common", "helpers", "services", "managers", "misc"}

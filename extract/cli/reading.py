@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -52,14 +52,17 @@ if TYPE_CHECKING:
     from extract.export.replacing import Replacing
     from extract.jobs import Input, Plan
     from extract.jobs.reading import Summary, Tally, Target
+    from extract.jobs.workers import Engine
 
 
 commands = typer.Typer()
+_EngineName = Literal["local", "dask"]
+"""Who reads: this machine, or a cluster."""
 
 
 @commands.command(help=help_of("extract"))
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help=help_of("paths"))],
+    paths: Annotated[list[str], typer.Argument(help=help_of("paths"))],
     output: OutputOption = Path("gongkai-out"),
     library: LibraryOption = None,
     manifest: Annotated[Path | None, typer.Option("--manifest", metavar="CSV", help=help_of("manifest"))] = None,
@@ -74,6 +77,8 @@ def extract(
     prune: Annotated[bool, typer.Option("--prune", help=help_of("prune"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=help_of("yes"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_of("dry_run"))] = False,
+    engine: Annotated[_EngineName, typer.Option("--engine", help=help_of("engine"))] = "local",
+    scheduler: Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help=help_of("scheduler"))] = "",
     no_files: NoFilesOption = False,
     workbook: WorkbookOption = False,
     overwrite: OverwriteOption = False,
@@ -94,26 +99,30 @@ def extract(
     from extract.jobs.log import Log
     from extract.jobs.plan import Pruning
     from extract.jobs.reading import extract_files, may_be_written, outputs_of, planned
+    from extract.jobs.stores import is_url, local_path, looked_through, root_of
 
     limits = limits_of(jobs, timeout, max_memory)
+    _check_engine(engine, scheduler, paths)
     givens = _givens(manifest, path_pattern)
     codes = codes_of(codes_file) if codes_file else None
     part = shard_of(shard)
     target = _target(library, output, raw, lang, overwrite)._replace(with_workbook=workbook, with_files=not no_files)
     may_be_written(target)
     ours = [*outputs_of(target), *([log] if log else [])]
-    with _files_at(paths, ours) as files:
+    urls = list(filter(is_url, paths))
+    with _engine_of("local" if dry_run else engine, scheduler, jobs) as reads, _files_at(paths, ours) as files:
         every = with_members(files, limits)
         unmatched = givens.unmatched(file.file for file in every)
         inputs = [file for file in every if part.has(file.file)]
-        options = ReadingOptions(force, retry_failed, limit, is_part=part.of > 1)
+        options = ReadingOptions(force, retry_failed, limit, part.of > 1, looked_through(urls, every))
         if dry_run:
             _print_plan(planned(target.library, inputs, givens, options), prune, lang)
             return
-        pruning = Pruning(prune, tuple(map(shown, paths)), yes)
+        roots = (root_of(path) if is_url(path) else shown(local_path(path)) for path in paths)
+        pruning = Pruning(prune, tuple(roots), yes)
         with Log(log) as journal:
             watch = watching(quiet, lang, verbose, journal.add)
-            summary = extract_files(inputs, givens, options, limits, target, pruning, watch, say_it_ends, codes)
+            summary = extract_files(inputs, givens, options, limits, target, pruning, watch, say_it_ends, codes, reads)
     if not inputs:
         say(sentence("run.nothing", lang))
     if as_json:
@@ -263,16 +272,40 @@ def _target(library: Path | None, output: Path, raw: bool, lang: Lang, overwrite
 
 
 @contextmanager
-def _files_at(paths: Sequence[Path], leave_out: Sequence[Path] = ()) -> Iterator[list[Input]]:
-    """The files that paths name, but for those to `leave_out`, and for `-` what comes in by standard input."""
+def _files_at(paths: Sequence[str | Path], leave_out: Sequence[Path] = ()) -> Iterator[list[Input]]:
+    """The files that paths and URLs name, but for those to `leave_out`, and for `-` what comes in by standard input."""
     from extract.jobs.inputs import STANDARD_INPUT, inputs_of, standard_input, told_apart
+    from extract.jobs.stores import inputs_at, is_url, local_path
+    from extract.scratch import scratch_folder
 
-    named = [path for path in paths if str(path) != STANDARD_INPUT]
-    if len(named) == len(paths):
-        yield inputs_of(paths, leave_out)
-    else:
-        with standard_input(sys.stdin.buffer) as given:
-            yield told_apart([*inputs_of(named, leave_out), given])
+    given = [*map(str, paths)]
+    urls = [path for path in given if is_url(path)]
+    found = inputs_of((local_path(path) for path in given if path not in (STANDARD_INPUT, *urls)), leave_out)
+    with ExitStack() as stack:
+        if urls:
+            found += inputs_at(urls, stack.enter_context(scratch_folder()))
+        if STANDARD_INPUT in given:
+            found.append(stack.enter_context(standard_input(sys.stdin.buffer)))
+        yield told_apart(found)
+
+
+def _check_engine(engine: _EngineName, scheduler: str, paths: Sequence[str]) -> None:
+    """UsageError where one machine is asked for what a cluster does."""
+    from extract.jobs.stores import is_url
+
+    if engine == "local" and scheduler:
+        raise UsageError("scheduler_without_cluster")
+    if engine == "local" and (url := next(filter(is_url, paths), "")):
+        raise UsageError("url_without_cluster", url=url)
+
+
+def _engine_of(engine: _EngineName, scheduler: str, jobs: int) -> AbstractContextManager[Engine | None]:
+    """Who reads; None is this machine."""
+    if engine == "local":
+        return nullcontext()
+    from extract.jobs.cluster import clustered
+
+    return clustered(scheduler, jobs)
 
 
 def _input_at(path: Path) -> AbstractContextManager[Input]:

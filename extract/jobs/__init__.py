@@ -35,7 +35,7 @@ from extract.jobs.interrupt import interruptible
 from extract.jobs.plan import Plan, ReadingOptions, plan_of, shard_of
 from extract.jobs.settling import settle, settled_as_printed, settled_state, settled_to_read
 from extract.jobs.versions import reading_version
-from extract.jobs.workers import Limits, always, worked
+from extract.jobs.workers import Engine, Limits, always, worked
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.model import NOTHING_GIVEN, Reading, Report, Source, Verdict
@@ -90,14 +90,16 @@ def collect(
     reader: str = "",
     goes_on: Callable[[], bool] = always,
     work: Callable[[Task], Record | Looked | Literal["unchanged"]] = recorded,
+    engine: Engine | None = None,
 ) -> Iterator[Outcome]:
-    """Reads the files of a plan and keeps each in the library, in the order in which they are finished.
+    """Reads the files of a plan, on this machine or where an `engine` has it done, and keeps each in the library, in
+    the order in which they are finished.
 
     Members of an archive are read in the order in which they lie there: one that is packed as a whole is then unpacked
     once. Once `goes_on` says no, only the files in hand are finished. OutputError where the library cannot be written.
     """
     tasks = sorted(plan.tasks, key=lambda task: (task.file.path, task.file.inside))
-    for done in worked(tasks, work, limits, goes_on):
+    for done in (engine or worked)(tasks, work, limits, goes_on):
         task = tasks[done.number]
         came = done.result or record_without(_unread(task.file), str(done.failure), task.given)
         record, judged = came if isinstance(came, Looked) else (came, ())
@@ -109,6 +111,8 @@ def collect(
 
 
 def _unread(file: Input) -> Source:
+    if file.at:
+        return Source(file.file, "", "", file.at.size)
     try:
         return Source(file.file, "", "", Path(file.path).stat().st_size)
     except OSError:

@@ -36,7 +36,7 @@ twenty times smaller, PDF and Word hardly at all."""
 DEEPEST = 3
 """Archives within archives."""
 
-_HEAD = 512
+HEAD = 512
 _PARTS = re.compile(r"[/\\]+")
 _NO_PART = re.compile(r"\.{0,2}|[A-Za-z]:")
 _SYSTEM = "__MACOSX"
@@ -86,7 +86,7 @@ def with_members(inputs: Sequence[Input], limits: Limits | None) -> list[Input]:
             elif not contents.members:
                 files.append(archive._replace(why=why or contents.why))
             for place, name, may_be_archive, reason in contents.members:
-                member = Input(f"{archive.file}!/{name}", path, (*archive.inside, place), reason)
+                member = archive._replace(file=f"{archive.file}!/{name}", inside=(*archive.inside, place), why=reason)
                 (deeper if may_be_archive and len(member.inside) < DEEPEST else files).append(member)
         candidates = [archive for archive in deeper if archive.path not in too_much]
     opening.end()
@@ -124,7 +124,7 @@ def bytes_of(file: Input) -> bytes:
 
 def _head_of(path: Path) -> bytes:
     with suppress(OSError), path.open("rb") as file:
-        return file.read(_HEAD)
+        return file.read(HEAD)
     return b""
 
 
@@ -175,14 +175,14 @@ def _opened_as(path: Path, inside: tuple[int, ...], size: int, modified: int) ->
         return opened(path, _head_of(path))
     *around, place = inside
     data = _member_bytes(_opened(path, tuple(around)), place)
-    return opened(BytesIO(data), data[:_HEAD])
+    return opened(BytesIO(data), data[:HEAD])
 
 
 def _first_bytes(container: Container, place: int) -> bytes:
     """The first bytes of a member; none where they cannot be had, of which whoever reads it will say why."""
     try:
         with faults_named():
-            return container.read(place, _HEAD)
+            return container.read(place, HEAD)
     except UnreadableFile:
         return b""
 

@@ -33,17 +33,27 @@ _OF_PROGRAMS = frozenset(
 )
 
 
+class At(NamedTuple):
+    """Where a file lies that is in a store: its URL, its bytes, and a number that is another when it has changed, 0
+    where the store tells nothing."""
+
+    url: str
+    size: int
+    modified: int
+
+
 class Input(NamedTuple):
     """A file to read: its name as given on the command line joined with the path below it, and where it lies.
 
     `inside` is empty but for a member of an archive: its place in the archive at `path`, or in those within it. `why`
-    is the reason why it cannot be read, where that is known already.
+    is the reason why it cannot be read, where that is known already. One in a store lies `at` a URL, and at no path.
     """
 
     file: str
     path: Path
     inside: tuple[int, ...] = ()
     why: str = ""
+    at: At | None = None
 
 
 def inputs_of(paths: Iterable[str | os.PathLike[str]], leave_out: Iterable[Path] = ()) -> list[Input]:

@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 
 from extract.errors import UsageError
 from extract.jobs.files import Task
-from extract.jobs.inputs import Input
+from extract.jobs.inputs import Input, shown_name
+from extract.jobs.stores import NOTHING_LISTED, StoreListing, is_url
 from extract.library import KnownFile, Stored
 from extract.library.records import given_text
 from extract.model import NOTHING_GIVEN, Given
@@ -52,12 +53,14 @@ def shard_of(text: str) -> Shard:
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """What of the inputs is to be read, beside what is new: everything (`force`), what has failed (`retry_failed`); no
-    more than `limit` files where there is one. `is_part`: the inputs are one of several parts of what is there."""
+    more than `limit` files where there is one. `is_part`: the inputs are one of several parts of what is there.
+    `stores`: what was looked through in stores, of which nothing else tells what is gone."""
 
     force: bool = False
     retry_failed: bool = False
     limit: int | None = None
     is_part: bool = False
+    stores: StoreListing = NOTHING_LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,14 @@ def plan_of(
     """What to do about inputs, sorted, given what a library knows, in the same order. `now` is in nanoseconds."""
     tasks, reasons, gone = list[Task](), list[Cause](), list[str]()
     unchanged = left = unread = 0
-    found_archives = {str(file.path) for file in inputs if file.inside}
+    found_archives = {shown_name(file.at.url) if file.at else str(file.path) for file in inputs if file.inside}
     for file, before in _side_by_side(inputs, known_files):
         if file is None:
-            if before and _is_gone(before.file, found_archives):
+            if before and _is_gone(before.file, found_archives, options.stores):
                 gone.append(before.file)
             continue
         given = given_of(file.file) or NOTHING_GIVEN
-        stored = _stored(file.path, now)
+        stored = Stored(file.at.size, file.at.modified) if file.at else _stored(file.path, now)
         why = _why(before, given, reader, stored, options)
         if not why:
             unchanged += 1
@@ -174,12 +177,14 @@ def _stored(path: Path, now: int) -> Stored:
     return Stored(stat.st_size, stat.st_mtime_ns) if stat.st_mtime_ns + _SETTLED < now else Stored()
 
 
-def _is_gone(file: str, found_archives: set[str]) -> bool:
-    """Whether a file is no longer on disk, or no longer in its archive where that was looked into; or it is a folder
-    that could not be listed once and can be now."""
+def _is_gone(file: str, found_archives: set[str], stores: StoreListing) -> bool:
+    """Whether a file is no longer on disk or in its store, or no longer in its archive where that was looked into; or
+    it is a folder that could not be listed once and can be now."""
+    archive, inside, _ = file.partition("!/")
+    if is_url(file):
+        return archive in found_archives if inside and not stores.lacks(archive) else stores.lacks(archive)
     if _exists(file):
         return is_listed(file)
-    archive, inside, _ = file.partition("!/")
     return archive in found_archives if inside and _exists(archive) else not _exists(archive)
 
 

@@ -41,6 +41,7 @@ from extract.jobs.garbage import collecting_seldom
 from extract.jobs.identifying import keep_codes
 from extract.jobs.plan import Pruning, check_pruning, is_listed
 from extract.jobs.versions import machine, program_version
+from extract.jobs.workers import Engine
 from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.model import Reading, Verdict
@@ -130,22 +131,23 @@ def extract_files(
     watch: Watch,
     on_interrupt: Callable[[], None],
     codes: CodeTable | None = None,
+    engine: Engine | None = None,
 ) -> Summary:
     """Reads files into a library and writes the folder made from it. `on_interrupt` is called at the first Ctrl-C.
-    A table of `codes` is kept, and units are told by it from now on.
+    A table of `codes` is kept, and units are told by it from now on. Without an `engine` it is this machine that reads.
 
     UsageError or OutputError, before anything is read, where something may or can not be written; Interrupted after
     Ctrl-C, when the library holds what was read.
     """
     with OpenLibrary(target.library) as library, collecting_seldom():
-        replacing = _replacing(library, target, [file.path for file in inputs], givens)
+        replacing = _replacing(library, target, [file.path for file in inputs if not file.at], givens)
         plan = _plan(library, inputs, givens, options)
         check_pruning(pruning, plan.gone, inputs, library.count("file"))
         keep_codes(library, codes)
         if givens.manifest and givens.manifest.sought:
             library.keep_sought(givens.manifest.sought)
         run = library.begin(program_version(), len(inputs), len(plan.tasks), (reading_version(), machine()))
-        read = _collected(library, plan, limits, watch, on_interrupt)
+        read = _collected(library, plan, limits, watch, on_interrupt, engine=engine)
         folders = {file for file in plan.gone if is_listed(file)}
         gone = [file for file in plan.gone if file not in folders]
         if forgotten := [file for file in plan.gone if pruning.is_asked_for or file in folders]:
@@ -171,10 +173,11 @@ def _collected(
     watch: Watch,
     on_interrupt: Callable[[], None],
     work: Callable[[Task], Record | Looked | Literal["unchanged"]] = recorded,
+    engine: Engine | None = None,
 ) -> int:
     """How many files of a plan were read; those that were only looked into are none."""
     with interruptible(on_interrupt) as goes_on:
-        outcomes = collect(library, plan, limits, reading_version(), goes_on, work)
+        outcomes = collect(library, plan, limits, reading_version(), goes_on, work, engine)
         read = sum(outcome.record is not None for outcome in watch(outcomes, len(plan.tasks)))
         if not goes_on():
             raise Interrupted("interrupted", read=str(read))

@@ -22,7 +22,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Generic, Literal, NamedTuple, TypeVar
+from threading import Lock
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from extract.jobs.garbage import collect_seldom
 
@@ -48,6 +49,8 @@ _UNUSED = 1024**3
 """Bytes of address space that libraries take and never use; what is really used, the parent looks at."""
 _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent is gone."""
+_STARTING = Lock()
+"""Held by the thread that starts a process, since all see the same `__main__`."""
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"})
 
 
@@ -86,14 +89,26 @@ def always() -> bool:
     return True
 
 
+class Engine(Protocol):
+    """Who has tasks done: as `worked`, here or elsewhere."""
+
+    def __call__(
+        self,
+        tasks: Sequence[Any],
+        work: Callable[[Any], Result],
+        limits: Limits,
+        goes_on: Callable[[], bool] = always,
+    ) -> Iterator[TaskResult[Result]]: ...
+
+
 def worked(
     tasks: Sequence[AnyTask], work: Callable[[AnyTask], Result], limits: Limits, goes_on: Callable[[], bool] = always
 ) -> Iterator[TaskResult[Result]]:
     """Every task done once, in the order in which they are finished. `work` must be a function that another process can
     import, and tasks and results what `pickle` takes. Once `goes_on` says no, only what is in hand is finished."""
-    foreman = _Foreman(tasks, work, limits)
+    foreman = Foreman(work, limits)
     try:
-        yield from foreman.run(goes_on)
+        yield from foreman.run(tasks, goes_on)
     finally:
         foreman.dismiss()
 
@@ -135,30 +150,38 @@ def _without_main() -> Iterator[None]:
         vars(main).update(hidden)
 
 
-class _Foreman(Generic[AnyTask, Result]):
-    """Hands tasks to processes, and sees to it that each comes back in time."""
+class Foreman(Generic[AnyTask, Result]):
+    """Hands tasks to processes, and sees to it that each comes back in time. The processes stay until they are
+    dismissed, and may be given other tasks: to start one takes as long as to read a hundred small files."""
 
-    def __init__(self, tasks: Sequence[AnyTask], work: Callable[[AnyTask], Result], limits: Limits) -> None:
-        self.tasks, self.work, self.limits = tasks, work, limits
-        self.waiting = deque(range(len(tasks)))
+    def __init__(self, work: Callable[[AnyTask], Result], limits: Limits) -> None:
+        self.tasks: Sequence[AnyTask] = ()
+        self.work, self.limits = work, limits
+        self.waiting = deque[int]()
         self.again: set[int] = set()
         self.stillborn = 0
-        self.workers = [self._hired() for _ in range(limits.processes(len(tasks)) if tasks else 0)]
+        self.workers: list[_Worker] = []
 
     def _hired(self) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.work, self.limits.memory), daemon=True)
-        with _without_main():
+        with _STARTING, _without_main():
             process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def dismiss(self) -> None:
-        for worker in self.workers:
-            worker.end()
+        """Ends the processes, whatever they are at."""
+        self.waiting.clear()
+        while self.workers:
+            self.workers.pop().end()
 
-    def run(self, goes_on: Callable[[], bool]) -> Iterator[TaskResult[Result]]:
+    def run(self, tasks: Sequence[AnyTask], goes_on: Callable[[], bool] = always) -> Iterator[TaskResult[Result]]:
+        """As `worked`. Who does not take all results dismisses the processes."""
+        self.tasks, self.waiting, self.again = tasks, deque(range(len(tasks))), set()
+        wanted = self.limits.processes(len(tasks)) if tasks else 0
+        self.workers += [self._hired() for _ in range(wanted - len(self.workers))]
         while self.waiting or any(worker.hands for worker in self.workers):
             if not goes_on():
                 self.waiting.clear()

@@ -272,6 +272,7 @@ COMMANDS: dict[str, Pair] = {
     "step.searching": ("正在查找文件……", "searching for files …"),
     "step.opening": ("正在打开压缩包……", "opening archives …"),
     "step.checking": ("正在检查库 {of} 是否完好……", "looking through the library {of} …"),
+    "step.workers": ("集群中没有工作进程，正在等候……", "no worker is left in the cluster; waiting for one …"),
     "step.planning": ("正在与库中已有的比对……", "comparing with what the library holds …"),
     "step.identifying": ("正在弄清各报告属于哪个单位……", "finding out which unit each report is of …"),
     "step.counting": ("正在汇总结果……", "adding up what came of the files …"),

@@ -17,6 +17,11 @@ HELP: dict[str, Pair] = {
         "由库写出数据表（CSV）和核查表（XLSX）。",
         "Write the data (CSV) and the workbook (XLSX) of a library.",
     ),
+    "help.engine": ("由谁读取：local（本机）或 dask（集群）", "who reads: local (this machine) or dask (a cluster)"),
+    "help.scheduler": (
+        "集群的地址，如 tcp://10.0.0.1:8786；不给则在本机起一个",
+        "address of the cluster, such as tcp://10.0.0.1:8786; without it one is started on this machine",
+    ),
     "help.no_files": ("只写库，不写文件；之后用 write 写", "the library only; `write` writes the files later"),
     "help.workbook": (
         "无论多大都写核查表",

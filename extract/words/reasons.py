@@ -360,6 +360,40 @@ REASONS: dict[str, Pair] = {
         "this format needs {module}, which is not installed: pip install 'gongkai[{extra}]', or use .csv, .xlsx, "
         ".jsonl or .sqlite",
     ),
+    "error.no_cluster_part": (
+        "集群和网址需要 {module}，尚未安装。请运行 pip install 'gongkai[cluster]'。",
+        "a cluster, and files at URLs, need {module}, which is not installed: pip install 'gongkai[cluster]'",
+    ),
+    "error.no_cluster": (
+        "连不上集群 {scheduler}，或其中没有工作进程（{why}）。",
+        "the cluster {scheduler} cannot be reached, or has no worker ({why})",
+    ),
+    "error.another_version": (
+        "集群中的 {worker} 装的是另一版本，读出的会不同；各机器请装同一版本（gongkai --version）和同样的软件包。",
+        "{worker} of the cluster has another version, which reads otherwise: install the same gongkai, and the same "
+        "packages, on all machines",
+    ),
+    "error.cluster_lost": (
+        "与集群 {scheduler} 的联系断了（{why}）。已读的都在库中，同一命令接着读。",
+        "the cluster {scheduler} is lost ({why}); what was read is in the library, and the same command goes on",
+    ),
+    "error.worker_finds_nothing": (
+        "集群中的 {worker} 找不到 {path}：每台机器都要有同一路径（共享盘）；或把文件放进对象存储，给出网址。",
+        "{worker} of the cluster does not find {path}: all machines need the files at the same path (a shared drive); "
+        "or put them into a store, and give its URL",
+    ),
+    "error.scheduler_without_cluster": (
+        "--scheduler 要与 --engine dask 合用。",
+        "--scheduler goes with --engine dask",
+    ),
+    "error.no_store": (
+        "{url} 处的文件列不出来（{why}）。请检查网址和访问权限。",
+        "the files at {url} cannot be listed ({why}); check the address, and whether you may read there",
+    ),
+    "error.url_without_cluster": (
+        "{url} 是网址，只有 --engine dask 能读；否则请先下载。",
+        "{url} is a URL, which --engine dask reads; without it, download the files first",
+    ),
     "error.no_web": (
         "网页界面需要 {module}，尚未安装。请运行 pip install 'gongkai[web]'。",
         "pages need {module}, which is not installed: pip install 'gongkai[web]'",
