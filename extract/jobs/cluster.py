@@ -40,7 +40,7 @@ _ROUNDS = 4
 _AHEAD = 2
 """Chunks in the hands of the cluster for each of its threads, so that none waits for us; no more, so that neither their
 results nor what is left to do after Ctrl-C heap up."""
-_PATIENCE = 20
+_PATIENCE = 30
 """Seconds that a cluster has to answer, or to end."""
 _LOOK = 1.0
 """Seconds from one look at what is left of a cluster that says nothing to the next."""
