@@ -88,10 +88,11 @@ def taken(request: Request) -> Response:
     if suffix not in (*_FORMATS, _SVG) or not asked.codes:
         raise UsageError("no_such_format", path=f"compare.{suffix}", formats=" ".join(_FORMATS))
     with seeing(EVERYTHING), desk.settled() as library:
-        generation, panel = library.generation, _panel(desk, asked, library)
+        state, panel = library.held_state, _panel(desk, asked, library)
     if suffix == _SVG:
         made = partial(_written, desk, asked, panel, suffix, lang)
-        return Response(desk.kept(("chart", asked, lang), generation, made), media_type="image/svg+xml")
+        flags = hash(tuple(tuple(figures["flag"]) for figures in panel.figures.values()))
+        return Response(desk.kept(("chart", asked, lang, flags), state, made), media_type="image/svg+xml")
     return attachment(_written(desk, asked, panel, suffix, lang), f"compare.{suffix}")
 
 

@@ -27,6 +27,9 @@ from extract.words.languages import Lang
 
 _AT_ONCE = 256
 """Requests that are answered at once; more are told to come again."""
+_KEPT_OPEN = 60
+"""Seconds that a connection waits for the next request, longer than people look at a page: one that is closed just as
+it is used again looks like a fault."""
 _PATIENCE = 5
 """Seconds that an answer may take after it was said to end."""
 
@@ -72,7 +75,8 @@ def served(
         hosts = {*(LOOPBACK if host in LOOPBACK else (host, gethostname().lower())), *map(str.lower, names)}
         config = uvicorn.Config(
             application(desk, hosts, door), log_level="warning", access_log=False,
-            timeout_graceful_shutdown=_PATIENCE, server_header=False, lifespan="off", limit_concurrency=_AT_ONCE,
+            timeout_graceful_shutdown=_PATIENCE, timeout_keep_alive=_KEPT_OPEN,
+            server_header=False, lifespan="off", limit_concurrency=_AT_ONCE,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
 
