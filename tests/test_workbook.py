@@ -16,7 +16,7 @@ from openpyxl.workbook.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extract.export.books.looks import AMBER, GREY, RED, VIOLET
-from extract.export.books.workbook import HEADLINES, Workbook
+from extract.export.books.workbook import Workbook
 from extract.forms import load_forms
 from extract.model import (
     NOTHING_GIVEN,
@@ -37,6 +37,7 @@ from extract.model import (
     Verdict,
 )
 from extract.numbers import is_mark, read_number
+from extract.panels.series import HEADLINES
 from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.places import place_of

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.checks.changes import OF_VERSIONS
 from extract.export.books.looks import Looks, Sheet, half_widths, pixels, row_height, written_book
+from extract.export.books.years_sheet import YearsSheet
 from extract.export.wide import (
     NOTHING,
     SIGNS,
@@ -30,15 +31,14 @@ from extract.export.wide import (
 )
 from extract.forms.codebook import codebook_of
 from extract.library.corrections import BLANK, Correction
-from extract.model import STATUSES, Concept, Fact, Finding, Form, Report, Verdict
-from extract.panels.series import HEADLINES
+from extract.model import STATUSES, Finding, Form, Report, Verdict
 from extract.rows import Message
 from extract.text import listed
 from extract.words.languages import Lang
 from extract.words.messages import SENTENCES, sentence
 from extract.words.origins import origin_words
 from extract.words.phrases import day_words, joined, numeral
-from extract.words.places import cells_of, place_of, places_of
+from extract.words.places import place_of, places_of
 from extract.words.sheet_names import SHEETS
 from extract.words.sums import sum_words
 from extract.words.wording import without_repairs
@@ -54,8 +54,6 @@ MOST_ROWS = 1_000_000
 
 TABLES = ("proactive", "requests", "disputes")
 """The tables that have a sheet."""
-
-_CARRIED_IN, _CARRIED_OUT = map(HEADLINES.index, ("requests.carried_in.total", "requests.carried_out.total"))
 
 _READ = frozenset({"ok", "ok_with_repairs", "partial"})
 
@@ -98,13 +96,6 @@ class _Row(NamedTuple):
     cells: tuple[Shown | None, ...]
 
 
-class _Year(NamedTuple):
-    """The headline figures of an agency in a year; None where a figure is not certain."""
-
-    agency: str
-    figures: tuple[Decimal | None, ...]
-
-
 class Workbook:
     """Takes reports with their verdicts and writes a workbook of them: no more reports and findings than `MOST_ROWS`.
 
@@ -131,13 +122,10 @@ class Workbook:
             for table, columns in self._columns.items()
             for number, column in enumerate(columns)
         }
-        self._headlines = tuple(
-            tuple(filter(None, (cells_of(concept, form) for form in self._forms))) for concept in HEADLINES
-        )
         self._files: list[_File] = []
         self._problems: list[_Problem] = []
         self._rows: dict[str, list[_Row]] = {table: [] for table in self._columns}
-        self._years: dict[str, dict[int, list[_Year]]] = {}
+        self._years = YearsSheet(self._forms, lang)
         self._names: dict[str, str] = {}
 
     def add(
@@ -168,7 +156,7 @@ class Workbook:
             self._names.setdefault(report.report_id, report.source.name)
         if report.report_id and counts:
             self._add_tables(report, verdict, shown_agency, corrections)
-            self._add_year(report, agency)
+            self._years.add(report, agency)
 
     # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -241,14 +229,6 @@ class Workbook:
             who=correction.who or "—", day=day_words(correction.at[:10], self._lang), why=correction.why,
         )  # fmt: skip
 
-    def _add_year(self, report: Report, agency: str) -> None:
-        key = report.identity.entity_id or report.entity
-        if not key or report.year is None:
-            return
-        facts = {fact.concept: fact for fact in report.facts}
-        figures = tuple(_headline(cells, facts) for cells in self._headlines)
-        self._years.setdefault(key, {}).setdefault(report.year, []).append(_Year(agency, figures))
-
     # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
 
     def write(self, path: Path, scratch: Path) -> None:
@@ -259,7 +239,7 @@ class Workbook:
             self._write_problems(self._sheet(book, looks, "problems"))
             for table in TABLES:
                 self._write_table(self._sheet(book, looks, table), table)
-            self._write_years(self._sheet(book, looks, "years", landscape=False))
+            self._years.write(self._sheet(book, looks, "years", landscape=False))
             self._write_codes(self._sheet(book, looks, "codes", landscape=False))
 
     def _sheet(self, book: Book, looks: Looks, name: str, landscape: bool = True) -> Sheet:
@@ -468,62 +448,6 @@ class Workbook:
                 start = end
             sheet.ends(height)
 
-    def _write_years(self, sheet: Sheet) -> None:
-        widths = (22.0, 7.0, 20.0, 10.0, 10.0, 10.0, 26.0)
-        sheet.columns(widths)
-        sheet.page.fit_to_pages(1, 0)
-        sheet.line(label("title.years", self._lang), "title", height=30)
-        sheet.line(label("compared", self._lang), "line", "small", height=16)
-        head = sheet.row
-        codes = ("agency", "year", "indicator", "last_year", "this_year", "change", "carried")
-        sheet.cells(self._heads(*codes), "head", height=24)
-        for years in self._years.values():
-            for year in sorted(years):
-                if year - 1 in years:
-                    self._write_pair(sheet, year, years[year - 1], years[year], widths)
-        if sheet.row == head + 1:
-            sheet.line(label("compared.none", self._lang), height=24)
-        sheet.page.freeze_panes(head + 1, 3)
-        sheet.page.repeat_rows(head)
-        sheet.page.autofilter(head, 0, max(sheet.row - 1, head), len(widths) - 1)
-
-    def _write_pair(
-        self, sheet: Sheet, year: int, before: list[_Year], after: list[_Year], widths: tuple[float, ...]
-    ) -> None:
-        """The rows of an agency's year; figures that neither year has are left out."""
-        agency = after[0].agency or before[0].agency
-        if len(before) > 1 or len(after) > 1:
-            sheet.cells([agency, year, label("several", self._lang), "", "", "", ""], "text", "wrap", height=34)
-            return
-        last, this = before[0].figures, after[0].figures
-        height = row_height([agency], widths[:1])
-        styles: tuple[str, ...] = ("text", "first")
-        for number, concept in enumerate(HEADLINES):
-            old, new = last[number], this[number]
-            if old is None and new is None and number != _CARRIED_IN:
-                continue
-            sheet.put(0, agency, *styles, "wrap", "indent")
-            sheet.put(1, year, *styles, "center")
-            sheet.put(2, label(f"headline.{concept}", self._lang), *styles, "indent")
-            sheet.put(3, "—" if old is None else old, *styles, "right", "indent")
-            sheet.put(4, "—" if new is None else new, *styles, "right", "indent")
-            change = "—" if old is None or new is None else new - old
-            sheet.put(5, change, *styles, "right", "indent", number="+0;-0;0")
-            if number == _CARRIED_IN:
-                self._put_carried(sheet, last[_CARRIED_OUT], new, styles)
-            else:
-                sheet.put(6, "", *styles)
-            sheet.ends(max(18, height))
-            styles = ("text",)
-
-    def _put_carried(self, sheet: Sheet, out: Decimal | None, into: Decimal | None, styles: tuple[str, ...]) -> None:
-        if out is None or into is None:
-            sheet.put(6, label("carried.unknown", self._lang), *styles, "center", "pale")
-        elif out == into:
-            sheet.put(6, label("carried.yes", self._lang), *styles, "center")
-        else:
-            sheet.put(6, label("carried.no", self._lang, out=out, into=into), *styles, "center", "wrap", "error")
-
     def _write_codes(self, sheet: Sheet) -> None:
         widths = (41.0, 64.0, 7.0, 12.0)
         sheet.columns(widths)
@@ -543,16 +467,6 @@ class Workbook:
         sheet.page.repeat_rows(head)
         sheet.page.autofilter(head, 0, sheet.row - 1, len(widths) - 1)
         sheet.page.ignore_errors({"number_stored_as_text": f"A1:D{sheet.row}"})
-
-
-def _headline(cells_by_form: tuple[tuple[Concept, ...], ...], facts: dict[Concept, Fact]) -> Decimal | None:
-    """The sum of the cells of the form that the report has; None unless every one is a certain number."""
-    for cells in cells_by_form:
-        printed = [facts[cell] for cell in cells if cell in facts]
-        if len(printed) == len(cells):
-            values = [fact.value for fact in printed if fact.value is not None and fact.is_certain]
-            return sum(values, Decimal()) if len(values) == len(cells) else None
-    return None
 
 
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
