@@ -32,7 +32,7 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
-STANDS_FOR = 5
+STANDS_FOR = 8
 """How many cases of a slow test one stands for in `make test`; the others are long."""
 
 

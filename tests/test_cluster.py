@@ -286,7 +286,7 @@ def wait_for(lines: int, log: Path, run: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_worker_killed_and_a_scheduler_lost_change_no_row(store: Any, address: str, tmp_path: Path) -> None:
     """From the command line, from a bucket: a worker is killed in the middle, then the scheduler; the same command
     goes on, and what it reads is what one machine reads."""
@@ -322,7 +322,7 @@ def test_a_worker_killed_and_a_scheduler_lost_change_no_row(store: Any, address:
     assert rows_in(out / NAME, "s3://reports/") == rows_of_one_machine(tmp_path / "one", COUNTY)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_dead_workers_had_is_done_by_others(address: str, tmp_path: Path) -> None:
     """Workers are killed one after another; their supervisors start others, which are given what was lost."""
     tasks = tasks_of(tmp_path, *["0.1"] * 40, "poison", *["0.1"] * 39)

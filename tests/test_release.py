@@ -73,6 +73,7 @@ def test_a_release_holds_tables_pages_and_the_sums_of_all(place: Path) -> None:
     assert str(place) not in "".join(path.read_text("utf-8") for path in (place / "v1").iterdir())
 
 
+@pytest.mark.long
 def test_the_order_in_which_files_are_read_changes_nothing(place: Path, gongkai: Gongkai) -> None:
     gongkai("extract", "download/鹿溪县/备份", *READ[1:], "-o", "other")
     gongkai("extract", *READ, "-o", "other")
@@ -91,6 +92,7 @@ def test_where_the_files_lay_is_not_told(place: Path, gongkai: Gongkai) -> None:
     assert not any(str(place) in text for text in texts)
 
 
+@pytest.mark.long
 def test_what_is_ours_is_written_over_and_nothing_else(place: Path, gongkai: Gongkai) -> None:
     assert gongkai("release", "library", "-o", "v1", *TERMS).code == 0
     (place / "v1" / "wide.csv").write_text("mine")
@@ -224,6 +226,7 @@ def test_a_release_that_was_changed_is_told(
     assert {cause for _, _, cause in found} == {"release"}
 
 
+@pytest.mark.long
 def test_inputs_that_are_others_are_told_with_what_they_change(made: Downloads, place: Path, gongkai: Gongkai) -> None:
     changed, gone = made.reports[:2]
     reworded(place / "download" / changed)
@@ -254,6 +257,7 @@ def test_what_is_no_release_is_refused(place: Path, gongkai: Gongkai) -> None:
 # ── What has changed since the last one ──────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.long
 def test_changes_are_told_with_their_causes(made: Downloads, place: Path, gongkai: Gongkai) -> None:
     changed, read_otherwise, given = made.reports[:3]
     reworded(place / "download" / changed)
