@@ -256,6 +256,7 @@ def test_a_figure_leads_to_its_place_and_back_and_is_corrected(
     assert page.locator(":target").get_attribute("id") == CELL
 
 
+@pytest.mark.long
 def test_from_a_file_that_is_dropped_to_a_decision_into_the_workbook_and_back(
     served: Served, opened: Callable[[int], Any], tmp_path: Path
 ) -> None:

@@ -142,7 +142,7 @@ def test_after_ctrl_c_no_more_is_handed_out(engine: Engine, tmp_path: Path) -> N
     assert not [each for each in done if each.failure]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_run_that_is_given_up_leaves_no_process(tmp_path: Path) -> None:
     tasks = tasks_of(tmp_path, "0", "600", "600")
     with clustered("", 1) as engine:

@@ -86,7 +86,7 @@ def test_a_blank_or_a_mark_is_never_a_number(printed: Page) -> None:
 MENU = "首页\n政务公开\n规章\n行政规范性文件\n行政许可\n行政处罚\n总计\n其他\n当前位置：首页 > 政府信息公开年报\n\n"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(pages(losses=("none", "as_in_seed", "page_footers")))
 def test_a_menu_before_the_report_changes_no_figure(printed: Page) -> None:

@@ -151,6 +151,7 @@ def test_a_corrected_figure_is_certain_for_whoever_asks() -> None:
     assert counted["read"] == counted["aligned"] == counted["corrected"] > counted["suggested"] == 0
 
 
+@pytest.mark.long
 def test_a_changed_label_of_a_sheet_reads_no_file_again(kept: Copy) -> None:
     kept.changed("words/workbook_labels.py", "核查概况", "核查一览")
     assert kept.read() == 0
@@ -161,6 +162,7 @@ def test_a_changed_threshold_of_a_check_reads_all_files_again(kept: Copy) -> Non
     assert kept.read() == len(kept.rows("reports.csv"))
 
 
+@pytest.mark.long
 def test_a_column_more_in_the_tables_of_the_library_shifts_nothing(kept: Copy) -> None:
     before = kept.run("export", kept.out, "--table", "facts", "-o", kept.out / "before.csv")
     with sqlite3.connect(kept.out / "gongkai.sqlite") as library:
@@ -198,6 +200,7 @@ def test_a_unit_that_prose_knows_is_known_in_a_cell(copy: Copy) -> None:
     assert (fee["state"], fee["value"], fee["unit"]) == ("number", "12", "百元")
 
 
+@pytest.mark.long
 def test_pairs_of_languages_stand_in_the_room_for_words() -> None:
     elsewhere = {
         path.relative_to(ROOT / "extract").as_posix()

@@ -88,6 +88,7 @@ def test_every_file_ends_in_one_state(run: Ran) -> None:
     assert not [row["file"] for row in rows if row["reason"] == "bug"]
 
 
+@pytest.mark.long
 def test_what_unpacks_to_too_much_is_told_before_it_is_unpacked(run: Ran) -> None:
     reasons = {row["file"].rpartition("/")[2]: row["reason"] for row in reports(run.out)}
     assert {reasons[name] for name in BOMBS & reasons.keys()} <= {"bomb"}

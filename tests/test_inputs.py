@@ -196,7 +196,7 @@ def run_powerless(*arguments: object) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="rights are those of Linux")
 def test_a_folder_that_may_not_be_looked_into_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"

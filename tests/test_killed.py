@@ -17,6 +17,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.long
 def test_a_command_that_is_killed_loses_nothing_and_the_next_one_ends_it(tmp_path: Path) -> None:
     killed = Killed(tmp_path, random.Random(1))
     tasks = {task.name: task for task in killed.tasks()}

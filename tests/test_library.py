@@ -809,7 +809,7 @@ def test_a_script_reads_with_several_processes_in_one_line(way: str, tmp_path: P
     assert done.stdout.split() == [str(sum(len(report.facts) for report in alone)), str(len(alone))]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_several_processes_read_what_one_reads() -> None:
     def rows(report: Report) -> list[tuple[str, ...]]:
         held = (fact_rows, section_rows, narrative_rows, triple_rows)

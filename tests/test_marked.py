@@ -43,7 +43,7 @@ def test_cells_and_stated_figures_are_marked(tmp_path: Path) -> None:
     assert count(image, PURPLE) > 1_000
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_not_read_is_crossed_out(tmp_path: Path) -> None:
     assert count(shown("葛渡县医疗保障局2024.pdf", tmp_path / "marked.png"), RED) > 1_000
 

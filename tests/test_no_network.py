@@ -57,6 +57,7 @@ def test_every_command_is_among_them() -> None:
     assert {name.partition(" ")[0] for name in NAMES} == WRITES | READS_ONLY
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_no_command_opens_a_socket(
     name: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch

@@ -368,7 +368,7 @@ def test_an_answer_is_a_claim_until_a_newer_report_shows_it(county: County) -> N
     assert "尚未收到新的报告" in paper
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_claim_is_none_once_a_newer_report_has_the_problem_still(county: County) -> None:
     county.audit()
     county.hand_on()

@@ -49,6 +49,7 @@ def undisturbed(folder: Path) -> dict[str, bytes]:
     return written(out)
 
 
+@pytest.mark.long
 def test_a_run_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(
     folder: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ def county(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_everything_stands_beside_the_reports_and_is_no_report(county: Path, gongkai: Gongkai) -> None:
     results = county.parent / REVIEW_FOLDER
     (county.parent / "名册.csv").write_text(

@@ -41,7 +41,7 @@ def hand_in(folder: Path, number: int, figures: Figures, layout: int = 0, more: 
     (folder / f"{town.name}{LAST}{more}.{whole.name.rpartition('.')[2]}").write_bytes(whole.data)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_rounds_of_corrections(tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     random, folder = Random(21), tmp_path / "in"

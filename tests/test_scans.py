@@ -62,7 +62,7 @@ def recogniser() -> None:
         lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.usefixtures("recogniser")
 @pytest.mark.parametrize(
     ("way", "kept", "part"),

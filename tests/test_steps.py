@@ -57,7 +57,7 @@ class AtOnce:
         pass
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_step_of_every_command_can_be_told(
     tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
 ) -> None:

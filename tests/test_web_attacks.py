@@ -322,7 +322,7 @@ def test_what_is_too_large_is_refused_before_it_comes(office: Office, monkeypatc
     assert not office.desk.inbox.folder.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_bomb_is_a_line_and_the_others_are_read(office: Office) -> None:  # noqa: F811
     browser, bomb, inbox = office.browser(Person("reviewer", None)), BytesIO(), office.desk.inbox
     with ZipFile(bomb, "w", ZIP_DEFLATED) as packed:

@@ -199,7 +199,7 @@ def test_a_table_that_nobody_has_thought_of_shows_nothing_of_itself(made: Path, 
             assert opened.count("something") == count
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_papers_are_about_what_one_may_see(office: Office) -> None:
     said = {"year": "2024"}
     for places, ours, theirs in (((OURS,), True, False), ((), False, False), (None, True, True)):

@@ -149,7 +149,7 @@ def test_no_more_processes_than_are_worth_starting(jobs: int, tasks: int, proces
     assert Limits(jobs=jobs).processes(tasks) == processes
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_file_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     """From the command line, on a file that no time is enough for."""
     (tmp_path / "a.txt").write_bytes((ROOT / "samples" / "青禾镇2023.txt").read_bytes())
