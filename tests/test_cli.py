@@ -120,6 +120,7 @@ def test_what_a_row_of_facts_says(gongkai: Gongkai, tmp_path: Path) -> None:
         "report_id": report["report_id"], "entity": "临溪县青禾镇", "entity_id": report["entity_id"], "year": "2023",
         "form": "2021", "table": "requests", "row": "received", "column": "natural_person", "value": "6", "raw": "6",
         "state": "number", "how": "read", "unit": "件", "origin": f"txt:L{number}:{place}-{place}", "flag": "",
+        "confirmed": "",
     }  # fmt: skip
 
 

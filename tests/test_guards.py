@@ -22,7 +22,7 @@ from extract.jobs.archives import bytes_of
 from extract.jobs.interrupt import interruptible
 from extract.jobs.log import Log
 from extract.jobs.plan import _SETTLED, _stored
-from extract.jobs.workers import _Foreman, _Worker, worked
+from extract.jobs.workers import Foreman, _Worker, worked
 from extract.library import Stored
 from tests.made.hostile import TEXT
 from tests.test_archives import tarred, zipped
@@ -69,7 +69,7 @@ def test_the_start_of_a_process_is_no_files_time(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("failure", "left"), [("timeout", [2, 3, 7, 8]), (None, [1, 2, 3, 7, 8])])
 def test_what_a_process_had_in_its_hands_comes_before_what_waits(failure: None, left: list[int]) -> None:
-    foreman = _Foreman([0] * 9, str, Limits(jobs=1))
+    foreman = Foreman[int, str](str, Limits(jobs=1))
     foreman.dismiss()
     foreman.waiting = deque([7, 8])
     context = get_context("spawn")

@@ -78,5 +78,5 @@ def test_every_step_of_every_command_can_be_told(
 def test_every_step_has_its_sentence() -> None:
     assert {code.removeprefix("step.") for code in SENTENCES if code.startswith("step.")} == {
         "searching", "opening", "checking", "planning", "identifying", "counting", "settling", "comparing",
-        "auditing", "panel", "writing", "putting",
+        "auditing", "panel", "writing", "putting", "workers",
     }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract.checks import as_doubt, verdict_of
 from extract.forms import load_forms
-from extract.model import Document, Fact, Finding, Grid, Match, Reading, Report
+from extract.model import CERTAIN, Document, Fact, Finding, Grid, Match, Reading, Report
 
 _OF_CELLS = (
     "R-01", "D-01", "D-02", "D-03", "D-04", "D-08", "D-12", "D-13", "D-15", "E-01", "E-02", "E-04",
@@ -50,7 +50,7 @@ def _as_was(finding: Finding, was: Finding | None, facts: Mapping[str, Fact]) ->
 
 def _is_print(fact: Fact) -> bool:
     """Whether what a cell holds is certainly printed in it."""
-    return fact.confirmed == "person" or fact.how in ("read", "aligned")
+    return fact.confirmed == "person" or (fact.how in CERTAIN and fact.how != "corrected")
 
 
 def _about(finding: Finding) -> tuple[str, frozenset[str]]:
