@@ -49,7 +49,7 @@ test: setup  ## all tests but the long ones
 long: setup  ## the long proofs: every file, command and case of the kinds that `make test` has a few of
 	$(PYTEST) -m long
 
-quick: check  ## check, and the tests of every room that take no half second: some six minutes on two cores
+quick: check  ## check, and the tests of every room that take no half second: some five minutes on two cores
 	$(PYTEST) -m "not slow" --durations 5 --durations-min 1
 
 pythons:  ## the tests of `quick` with every Python of PYTHONS that is at hand, each in a .venv of its own

@@ -109,7 +109,7 @@ def test_the_files_are_understood_as_they_are(name: str, tmp_path: Path) -> None
     assert loaded(name, TEXTS[name], tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_every_key_that_is_misspelt_is_told_with_its_place_and_the_right_key(name: str, tmp_path: Path) -> None:
     text, random = TEXTS[name], Random(name)
@@ -127,7 +127,7 @@ def test_every_key_that_is_misspelt_is_told_with_its_place_and_the_right_key(nam
         )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_every_value_of_another_kind_is_told_with_its_place(name: str, tmp_path: Path) -> None:
     text = TEXTS[name]

@@ -104,6 +104,7 @@ def test_a_report_comes_back_as_it_was_read(records: list[Record], library: Open
     assert any(verdict.unjudged for _, verdict in kept)
 
 
+@pytest.mark.long
 def test_a_record_says_nothing_that_its_report_does_not(records: list[Record]) -> None:
     for record in records:
         for kept in record.reports:
@@ -746,6 +747,7 @@ def test_a_name_that_is_no_text_is_shown_by_its_bytes(library: OpenLibrary, tmp_
     assert row[3] == "ok"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["docs/reference.md", "docs/reference.zh.md"])
 def test_the_query_of_the_manual_runs(page: str, records: list[Record], library: OpenLibrary) -> None:
     for record in records:

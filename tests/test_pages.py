@@ -135,7 +135,7 @@ def test_the_r_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     assert done.stdout.splitlines() == said and len(said) == 6
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_stata_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     """There is no Stata: its variables and kinds of missing values are looked up in the file by another reader."""
@@ -164,7 +164,7 @@ def test_every_kind_of_missing_value_has_a_letter() -> None:
         assert told == STATA_KINDS
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_excel_page(lang: str, folder: Path, gongkai: Gongkai) -> None:
     import openpyxl

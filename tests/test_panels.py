@@ -803,7 +803,7 @@ def test_a_comparison_on_the_terminal(panel: tuple[Path, Truth], gongkai: Gongka
     assert len(rows) == 2 * len({entity for entity, year in panel[1] if year >= 2024})
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_empty_library_gives_empty_tables(tmp_path: Path, gongkai: Gongkai) -> None:
     folder = in_library(tmp_path / "empty")
     for name in ("a.csv", "a.parquet", "a.dta", "a.sqlite", "a.xlsx"):
@@ -834,7 +834,7 @@ def test_frames_of_a_library(panel: tuple[Path, Truth]) -> None:
         Frames(panel[0] / "nothing")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_methods_are_told_with_the_librarys_own_counts(tmp_path: Path, gongkai: Gongkai) -> None:
     out = tmp_path / "out"
     assert gongkai("extract", "samples", "-o", out, "-q").code == 0
