@@ -18,14 +18,14 @@ from openpyxl import load_workbook
 
 from extract.agencies.roster import Roster, Unit
 from extract.jobs import settle, text_index
-from extract.jobs.files import Task, recorded
+from extract.jobs.files import Task, read_report, recorded
 from extract.jobs.inputs import inputs_of
 from extract.jobs.panels import PanelRequest, compared
 from extract.jobs.receiving import Inbox
 from extract.library import NAME, OpenLibrary
 from extract.library.overviews import Wanted
 from extract.library.records import Record
-from extract.model import SEVERITIES
+from extract.model import SEVERITIES, Confirmed
 from extract.panels.compare import flagged_anew
 from extract.panels.grid import Choice
 from tests.optional import needed
@@ -734,3 +734,17 @@ def test_no_path_leads_out_of_what_is_served(page: Any) -> None:
         "/source/..%2f..%2fetc%2fpasswd",
     ):
         assert page.get(path).status_code in (400, 404), path
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "look", "told"),
+    [("", "recognised", "核对后"), ("sums", "sums", "勾稽"), ("person", "person", "人工")],
+)
+def test_a_figure_of_a_picture_tells_what_confirms_it(confirmed: Confirmed, look: str, told: str) -> None:
+    needed("starlette")
+    from extract.web.report import _cell
+
+    report = read_report(ROOT / FILES[0])
+    fact = next(fact for fact in report.facts if fact.state == "number")
+    shown = _cell(fact.concept, fact._replace(how="recognised", confirmed=confirmed), None, report, {}, "zh")
+    assert shown.look == look and told in shown.told

@@ -249,7 +249,7 @@ def _cell(
     if fact is None:
         return ReportCell(code, "", "", before, "absent", "", "")
     is_corrected = fact.how == "corrected"
-    look: str = fact.how if fact.state == "number" or is_corrected else fact.state
+    look: str = (fact.confirmed or fact.how) if fact.state == "number" or is_corrected else fact.state
     rules = flags.get(code, "")
     told = joined(filter(None, ("" if look == "read" else web_words(f"look.{look}", lang), rules)), lang)
     look += " flagged" if rules else ""

@@ -150,6 +150,8 @@ _WEB: dict[str, Pair] = {
     ),
     "look.aligned": ("位置由勾稽关系唯一确定", "placed by the sums in the only way possible"),
     "look.recognised": ("由图像识别，核对后方可采用", "recognised on a picture: compare it before you use it"),
+    "look.sums": ("由图像识别，勾稽关系成立", "recognised on a picture; the sums bear it out"),
+    "look.person": ("由图像识别，已经人工确认", "recognised on a picture, and confirmed by a person"),
     "look.suggested": ("位置只是推测，不作数", "a guess: it counts for nothing"),
     "look.corrected": ("人工更正", "corrected by a person"),
     "look.blank": ("印的是空白", "printed blank"),
