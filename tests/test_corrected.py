@@ -86,6 +86,16 @@ def scanned(record: Record) -> Record:
     return record._replace(reports=(report._replace(facts=facts, findings=doubts),))
 
 
+def emptied(record: Record) -> Record:
+    """The same, as if nothing were printed in the cell."""
+    (report,) = record.reports
+    facts = tuple(
+        ((*kind[:4], "blank", *kind[5:]), None, "", *rest) if ".".join(kind[1:4]) == CELL else (kind, value, raw, *rest)
+        for kind, value, raw, *rest in report.facts
+    )
+    return record._replace(reports=(report._replace(facts=facts),))
+
+
 def failing(library: OpenLibrary, file: str = FAULTY) -> set[str]:
     """The rules of the sums that do not hold."""
     return {str(row[5]) for row in library.rows("findings") if row[1].endswith(file) and str(row[5]).startswith("D-0")}
@@ -386,3 +396,17 @@ def test_who_reads_another_figure_in_a_picture_corrects_it(records: list[Record]
     with OpenLibrary(path) as library:
         assert correct_cell(library, said(library, "3"), "")
         assert cell(library)[1:] == ("3", "4", "number", "corrected")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(BLANK, ("", "", "blank", "recognised")), ("3", ("3", "", "number", "corrected"))]
+)
+def test_a_blank_of_a_picture_is_confirmed_or_corrected(
+    value: str, told: tuple[str, ...], records: list[Record], tmp_path: Path
+) -> None:
+    path = library_of([emptied(scanned(record)) for record in records], tmp_path / "lib")
+    with OpenLibrary(path) as library:
+        assert correct_cell(library, said(library, value), "")
+        assert tuple(each if each != "None" else "" for each in cell(library)[1:]) == told
+        (fact,) = [fact for fact in library.report(1).facts if str(fact.concept) == CELL]
+        assert fact.confirmed == ("person" if value == BLANK else "")

@@ -166,10 +166,11 @@ class Corrections(FactKinds):
     def _lay_cell_over(self, key: int, correction: Correction) -> None:
         row = self._sql.execute(_CELL_OF, (key, correction.cell, correction.raw)).fetchone()
         if row:
-            place, form, *concept, unit, how, recognised = row
+            place, form, *concept, unit, how, was, recognised = row
             state = "blank" if correction.value == BLANK else "number"
             value = None if state == "blank" else kept_number(correction.value)
-            is_confirmed = how == "recognised" and value is not None and Decimal(value) == Decimal(recognised)
+            is_same = state == was and (value is None or Decimal(value) == Decimal(recognised))
+            is_confirmed = is_same and how == "recognised"
             told = ("recognised", unit, "person") if is_confirmed else ("corrected", unit, "")
             self._sql.execute(
                 "INSERT INTO overlaid (report, place, kind, value) VALUES (?, ?, ?, ?)",
@@ -216,6 +217,6 @@ _REPORT = (
 )
 _PRINTED_IN = f"SELECT {_PRINT} {_FACT} WHERE report = ? AND {_CODE} = ?"
 _CELL_OF = (
-    f"""SELECT place, form, "table", "row", "column", unit, how, value {_FACT} """
+    f"""SELECT place, form, "table", "row", "column", unit, how, state, value {_FACT} """
     f"WHERE report = ? AND {_CODE} = ? AND {_PRINT} = ?"
 )
