@@ -109,14 +109,17 @@ def compare(
         if output:
             replacing.check(output)
         panel = compared(opened, request)
+        nothing, left = (
+            ((), None) if quiet else (tuple(why_nothing(opened, panel, choice, lang)), left_out(opened, choice))
+        )
         if output:
             compare_into(output, panel, request, chart, Setting(lang, raw), replacing)
         else:
             print_table(main_table(panel, request, lang), sys.stdout, raw)
-        if not quiet:
-            for line in why_nothing(opened, panel, choice, lang):
+        if left:
+            for line in nothing:
                 say(line)
-            _say_left_out(left_out(opened, choice), lang)
+            _say_left_out(left, lang)
             if output:
                 say(sentence("run.one_written", lang, path=output))
 
@@ -157,11 +160,12 @@ def export(
     with settled(library_path(library)) as opened:
         choice = resolved(opened, choice)
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
+        nobody, left = ((), None) if quiet else (tuple(why_nobody(opened, choice, lang)), left_out(opened, choice))
         export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
-        if not quiet:
-            for line in why_nobody(opened, choice, lang):
+        if left:
+            for line in nobody:
                 say(line)
-            _say_left_out(left_out(opened, choice), lang)
+            _say_left_out(left, lang)
             say_masked(masks.counts if masks else {}, lang)
             say(sentence("run.one_written", lang, path=output))
 
