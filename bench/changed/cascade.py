@@ -185,7 +185,7 @@ DRAWN = (
     ('<i class="{k}"></i>', ".{k}{{counter-reset:n {n}}}.{k}::before{{content:counter(n)}}"),
     ('<i class="{k}" data-n="{n}"></i>', '.{k}::before{{content:attr(data-n) ""}}'),
     ('<i class="{k}"></i>', ":root{{--{k}:'{n}'}}.{k}::before{{content:var(--{k})}}"),
-    ('<b is="x"><template shadowrootmode="open">{n}</template></b>', ""),
+    ('<span><template shadowrootmode="open">{n}</template></span>', ""),
     ('<meter value="{n}" max="99999">{n}</meter>', ""),
     ('<ol start="{n}" style="margin:0;padding-left:2em"><li></li></ol>', ""),
     ("<canvas>{n}</canvas>", ""),
