@@ -38,3 +38,26 @@ def test_a_report_of_zeros_has_every_cell(shown: Callable[[Concept], bool], monk
     assert {(fact.concept, fact.state, fact.raw) for fact in facts} == {
         (concept, "number" if raw else "blank", raw) for concept, raw in printed.truth.items()
     }
+
+
+@pytest.mark.parametrize("layout", ["lines", "lines_pipe_after"])
+@pytest.mark.parametrize("table", ["requests", "disputes"])
+@pytest.mark.parametrize("seed", range(4))
+def test_digits_before_a_point_are_no_number_of_what_they_do_not_stand_before(
+    layout: str, table: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`47．` on a line of its own, where figures stand: a figure that cannot be read, be it the last of its table."""
+    random = Random(seed)
+    report = filled(random, FORM, False)
+    concepts = [concept for concept in report.values if concept.table == table]
+    pointed = random.choice((concepts[-1], random.choice(concepts)))
+
+    def with_a_point(report: Filled, random: Random) -> tuple[Sheet, ...]:
+        return each(sheets(report, random), lambda box: box._replace(text="47．") if box.concept == pointed else box)
+
+    monkeypatch.setitem(LOSSES, "pointed", with_a_point)
+    printed = page(report, layout, "pointed", random)
+    facts = {fact.concept: fact for fact in reading_of(printed.text.encode(), "x.txt").report.facts}
+    assert facts[pointed].state == "unreadable"
+    for concept, raw in printed.truth.items():
+        assert concept == pointed or facts[concept].raw == raw or facts[concept].state == "unreadable", concept

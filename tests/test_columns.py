@@ -210,3 +210,13 @@ def test_a_column_of_remarks_moves_nothing(writer: str, at: int) -> None:
         found = outcome(read(writer, tables, random), shown(tables))
         assert not found["wrong"]
         assert (at == 0 and writer.startswith("pipes")) or not found["doubt"]
+
+
+@pytest.mark.parametrize("writer", ["html", "docx"])
+@pytest.mark.parametrize("seed", range(6))
+def test_labels_behind_their_figures_take_none_of_the_row_below(writer: str, seed: int) -> None:
+    """Tables that are set from right to left: every column stands at the other side."""
+    random = Random(f"mirrored/{seed}")
+    tables = tables_of(filled(random, FORMS[1], rich=seed % 2 == 0), random)
+    mirrored = tuple(sheet._replace(rows=tuple(row[::-1] for row in sheet.rows)) for sheet in tables)
+    assert not outcome(read(writer, mirrored, random), shown(mirrored))["wrong"]

@@ -107,7 +107,8 @@ def _untold(outcome: Outcome, document: Document, reading: Reading, reports: int
         yield f"{lost} cells and {empty} empty ones lost, status {report.status}"
     if report.year != document.year and not (is_told and report.year is None):
         yield f"year {report.year}, seen is {document.year}"
-    if report.entity != document.entity and not (is_told and not report.entity):
+    whole = "".join((report.identity.parent, report.entity)) if reading.document.is_recognised else report.entity
+    if document.entity not in (report.entity, whole) and not (is_told and not report.entity):
         yield f"entity {report.entity}, seen is {document.entity}"
     if reports != 1:
         yield f"{reports} reports in one file"

@@ -96,7 +96,7 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
                     marks.append(record(Entry, ("unreadable", None, part, "", place, row, column, False, ())))
                 elif state is None and (value is None or not _is_among_figures(grid.rows, row, column)):
                     marks.append(record(Word, (key, part, place, row, column, bounded)))
-                    numbered = numbered or (bounded and not key)
+                    numbered = numbered or (not key and (bounded or len(cells) == 1))
                 else:
                     marks.append(record(Entry, (state or "number", value, part, unit, place, row, column, glued, ())))
         if numbered and len(cells) > 1:
@@ -104,7 +104,7 @@ def marks_of(grid: Grid, outline: Outline) -> list[Mark]:
         elif numbered:
             alone.append(first)
     for at in alone:
-        marks[at] = _number_of_next(outline, *marks[at : at + 2])
+        marks[at] = _number_of_next(outline, marks, at)
     return marks
 
 
@@ -162,14 +162,19 @@ def _numbers_of_words(row: list[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _number_of_next(outline: Outline, mark: Mark, following: Mark | None = None) -> Mark:
-    """Digits alone in a cell that look like the number of a label (`6.`): a value that cannot be read, where a label of
-    another number follows."""
+def _number_of_next(outline: Outline, marks: Sequence[Mark], at: int) -> Mark:
+    """Digits alone in a cell that look like the number of a label (`6.`): a value that cannot be read, where no label
+    of that number follows, be it another, a figure, or, behind a figure, anything else."""
+    mark = marks[at]
+    if not isinstance(mark, Word) or not _DIGIT.search(mark.text):
+        return mark
+    following = next((each for each in marks[at + 1 :] if isinstance(each, Word) or each.raw), None)
     key = following.key if isinstance(following, Word) else ""
     ordinals = {place.ordinal for place in outline.labels.get(key, ())}
-    if not isinstance(mark, Word) or not _DIGIT.search(mark.text) or not ordinals or ordinal(mark.text) in ordinals:
-        return mark
-    return Entry("unreadable", None, mark.text, "", mark.origin, mark.row, mark.column)
+    before = marks[at - 1] if at else None
+    is_behind_figure = isinstance(before, Entry) and before.raw != ""
+    is_number = ordinal(mark.text) in ordinals if ordinals else isinstance(following, Word) and not is_behind_figure
+    return mark if is_number else Entry("unreadable", None, mark.text, "", mark.origin, mark.row, mark.column)
 
 
 @lru_cache(maxsize=65536)

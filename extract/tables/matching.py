@@ -202,9 +202,16 @@ def _is_flowing(marks: Sequence[Mark], run: Run) -> bool:
                 at += 1
             filled = at < len(marks) and isinstance(marks[at], Entry)
             below = marks[at if filled else first].row != marks[link.end - 1].row
-            (figures if filled else blanks)[below] += 1
+            (figures if filled else blanks)[below and not _is_behind_figure(marks, link.start)] += 1
     told = figures or blanks
     return told[True] > told[False]
+
+
+def _is_behind_figure(marks: Sequence[Mark], start: int) -> bool:
+    """Whether a figure stands right before a label in its row, in cells that the file draws: those of a table that is
+    set from right to left."""
+    before, label = marks[max(0, start - 1)], marks[start]
+    return isinstance(before, Entry) and before.raw != "" and before.row == label.row and _is_in_cells(before)
 
 
 @dataclass(slots=True)

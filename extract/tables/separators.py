@@ -40,6 +40,7 @@ _SIGN = re.compile(r"[^\p{L}\p{N}()（）\[\]\s\"|｜│┃¦]")
 """No letter, digit, bracket or blank, and none that cuts rows anyway."""
 _SIGN_OF_VALUE = re.compile(rf"({_SIGN.pattern})(?=[ \u3000]*(?:[\d\"+-]|\1|$))")
 """A sign before what may be a value."""
+_LIST = re.compile(r"(\s*)\[(.*)(\][,，]?\s*)", re.DOTALL)
 _ZERO_THOUSANDS = re.compile(r"0\d*[,，]")
 """What no number begins with, though it can be read as one."""
 _PLAIN_THOUSANDS = re.compile(r"[1-9]\d{3,}")
@@ -60,6 +61,7 @@ class PartedCell(NamedTuple):
 
 def parted_lines(lines: Mapping[int, str]) -> dict[str, dict[int, tuple[PartedCell, ...]]]:
     """The cells of the lines that are rows, by the sign that parts them and by the number of the line."""
+    lines = {number: _within_brackets(text) for number, text in lines.items()}
     votes = {number: signs for number, text in lines.items() if (signs := _signs_of_row(text))}
     parted: dict[str, dict[int, tuple[PartedCell, ...]]] = {}
     for sign in _signs_in_use(votes.values()):
@@ -68,6 +70,12 @@ def parted_lines(lines: Mapping[int, str]) -> dict[str, dict[int, tuple[PartedCe
         table = {number: lines[number] for number in _table(lines, rows, sign) if number not in taken}
         parted[sign] = _cells_of(table, sign)
     return {sign: cells for sign, cells in parted.items() if cells}
+
+
+def _within_brackets(text: str) -> str:
+    """A line that is a list of cells, as programs print one, with blanks for its brackets: `["规章", "4"],`."""
+    match = _LIST.fullmatch(text)
+    return f"{match[1]} {match[2]}{' ' * len(match[3])}" if match else text
 
 
 def _signs_in_use(votes: Iterable[Mapping[str, bool]]) -> list[str]:

@@ -6,6 +6,7 @@ after. A new serialisation is such a function and an entry in `LAYOUTS`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from html import escape
 from random import Random
@@ -59,6 +60,11 @@ def parted(sign: str, places: Literal["spans", "repeated", "packed"] = "spans") 
         return [sign.join(_quoted(text, sign) for text in row) for row in rows]
 
     return write
+
+
+def listed(sheet: Sheet) -> list[str]:
+    """Every row a list, as programs print one; spans repeated."""
+    return [json.dumps([box.text for box, _ in row], ensure_ascii=False) + "," for row in spread(sheet)]
 
 
 def _quoted(text: str, sign: str) -> str:
@@ -347,6 +353,7 @@ LAYOUTS: dict[str, Layout] = {
     "comma_repeated": Layout(parted(",", "repeated"), blanks="grid", repeats=True),
     "comma_packed": Layout(parted(",", "packed"), blanks="shown"),
     "semicolon_packed": Layout(parted("；", "packed"), thousands, blanks="shown"),
+    "listed": Layout(listed, blanks="grid", repeats=True),
     "one_line": Layout(blank_separated, flowing=True, gap=" "),
     "glued": Layout(glued, glued=True),
 }
