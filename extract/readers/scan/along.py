@@ -51,9 +51,15 @@ PRINT = 95
 
 def along(ink: Ink, levels: NDArray[np.int_], steps: NDArray[np.int_], axis: Axis) -> NDArray[np.uint8]:
     """The ink at some places, at the edge of the sheet where they are beyond it."""
-    levels = np.clip(levels, 0, ink.shape[axis] - 1)
-    steps = np.clip(steps, 0, ink.shape[1 - axis] - 1)
+    levels = np.minimum(np.maximum(levels, 0), ink.shape[axis] - 1)
+    steps = np.minimum(np.maximum(steps, 0), ink.shape[1 - axis] - 1)
     return ink[levels, steps] if axis == 0 else ink[steps, levels]
+
+
+def median_of(values: NDArray[np.generic]) -> float:
+    """The median of some numbers: `np.median` takes ten times as long for few."""
+    ranked = np.sort(values)
+    return float(ranked[(len(ranked) - 1) // 2] / 2 + ranked[len(ranked) // 2] / 2)
 
 
 def core_of(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> NDArray[np.uint8]:

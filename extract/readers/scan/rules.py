@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.scan.along import MEETS, Axis, RuledLine, along, core_of, pixels_of, reaching
+from extract.readers.scan.along import MEETS, Axis, RuledLine, along, core_of, median_of, pixels_of, reaching
 from extract.readers.scan.paper import POINT, Ink
 
 _LONG, _SHORT = 55, 24
@@ -50,6 +50,8 @@ _ALIKE = 0.6
 """How dark a short line is at least beside long ones."""
 _HALF = 2
 """Pixels from the middle of a line to its edge; both strokes of a doubled one are as near."""
+_ABOUT = np.array((-_BESIDE, *range(-_HALF, _HALF + 1), _BESIDE))[:, None]
+"""Pixels from the middle of a line: beside it on both sides, and itself between."""
 
 
 class Rules(NamedTuple):
@@ -181,29 +183,41 @@ def _stands_alone(ink: Ink, labels: NDArray[np.int32], box: list[int], number: i
     rows, columns = np.nonzero(labels[y : y + height, x : x + width] == number)
     at, level = (columns, rows) if axis == 0 else (rows, columns)
     near = np.ones(len(at), bool)
-    slope, middle = 0.0, float(np.median(level))
+    slope, middle = 0.0, median_of(level)
     for thickness in (8, 4):
-        if near.any() and np.ptp(at[near]):
-            slope = float(np.polyfit(at[near], level[near], 1)[0])
-        slope = slope if abs(slope) <= _LEAN else 0.0
-        middle = float(np.median(level - slope * at))
-        near = np.abs(level - slope * at - middle) <= thickness
+        slope = _slope(at[near], level[near], slope)
+        astray = level - slope * at
+        middle = median_of(astray)
+        near = np.abs(astray - middle) <= thickness
     labels[rows[~near] + y, columns[~near] + x] = 0
-    if not near.any():
+    own = at[near]
+    if not len(own):
         return False
-    steps = np.arange(at[near].min(), at[near].max() + 1)
+    steps = np.arange(own.min(), own.max() + 1)
     levels = np.rint(slope * steps + middle).astype(int) + (y, x)[axis]
-    core = np.max([along(ink, levels + off, steps + (x, y)[axis], axis) for off in range(-_HALF, _HALF + 1)], axis=0)
-    if np.median(core) <= _CORE[axis]:
+    strip = along(ink, levels + _ABOUT, steps + (x, y)[axis], axis)
+    core = strip[1:-1].max(axis=0)
+    usual = median_of(core)
+    if usual <= _CORE[axis]:
         return False
-    beside = [along(ink, levels + off, steps + (x, y)[axis], axis) > 0.5 * core for off in (-_BESIDE, _BESIDE)]
-    covered = (core > 0.5 * np.median(core)).mean()
+    covered = np.count_nonzero(core > 0.5 * usual) / len(core)
     if covered < _COVERED:
         return False
     is_unbroken = covered >= _UNBROKEN
-    is_bare = all(side.mean() < _PAPER for side in beside)
+    is_bare = all(np.count_nonzero(strip[side] > 0.5 * core) < _PAPER * len(core) for side in (0, -1))
     is_long = len(steps) * POINT > _LONGER
     return bool((is_unbroken and is_bare) or (is_long and (is_unbroken or is_bare)) or (axis and is_unbroken))
+
+
+def _slope(at: NDArray[np.intp], level: NDArray[np.intp], before: float) -> float:
+    """By how much a line leans, where it is longer than a point: as was found before, else; none, where by more than
+    a rule does."""
+    if not len(at):
+        return before
+    along_it = at - at.sum() / len(at)
+    spread = along_it @ along_it
+    slope = float(along_it @ level / spread) if spread else before
+    return slope if abs(slope) <= _LEAN else 0.0
 
 
 def _bridges(ink: Ink, lines: list[RuledLine], axis: Axis) -> Iterator[RuledLine]:
