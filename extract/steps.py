@@ -26,6 +26,19 @@ def tell_steps(told: Listener) -> None:
     _TOLD.set(told)
 
 
+_HEADWAY: ContextVar[Callable[[], None]] = ContextVar("headway", default=lambda: None)
+
+
+def tell_headway(told: Callable[[], None]) -> None:
+    """From now on, this is told that a long piece of work goes on."""
+    _HEADWAY.set(told)
+
+
+def headway() -> None:
+    """Says that a long piece of work goes on: another of many pages was recognised."""
+    _HEADWAY.get()()
+
+
 class Step:
     """A step that begins now, and is told of when it has not ended soon."""
 

@@ -22,6 +22,7 @@ from extract.jobs.files import results_of
 from extract.jobs.inputs import inputs_of
 from extract.jobs.workers import TaskResult, worked
 from extract.model import Report
+from extract.steps import headway
 
 ROOT = Path(__file__).parents[1]
 DRAWN = (ROOT / "samples" / "青禾镇2023.txt").read_bytes()
@@ -38,6 +39,10 @@ def misbehave(task: str) -> str:
     word, _, detail = task.partition(" ")
     if word == "sleep":
         time.sleep(float(detail))
+    elif word == "plod":
+        for _ in range(int(detail)):
+            time.sleep(0.2)
+            headway()
     elif word == "spin":
         while True:
             pass
@@ -74,6 +79,15 @@ def test_every_task_is_done_once() -> None:
     tasks = [f"task {number}" for number in range(300)]
     assert [(each.number, each.result) for each in done_by(tasks)] == [(n, f"{t} done") for n, t in enumerate(tasks)]
     assert done_by([]) == []
+
+
+@pytest.mark.slow
+def test_a_task_that_says_that_it_goes_on_has_longer_and_not_for_ever() -> None:
+    slow, endless, other = done_by(["plod 15", "plod 1000", "task"], replace(QUICK, timeout=1.5))
+    assert (slow.result, other.result) == ("plod 15 done", "task done")
+    assert slow.seconds > 2.5
+    assert endless.failure == "timeout"
+    assert 12 < endless.seconds < 60
 
 
 @pytest.mark.slow

@@ -405,9 +405,10 @@ def _say_workbook(workbook: Path | None, target: Target, lang: Lang) -> None:
 
 
 def _write_picture(picture: Path, file: Path, readings: tuple[Reading, ...], replacing: Replacing) -> None:
+    from extract.export.leaves import have_leaves
     from extract.jobs.reading import picture_into
 
-    if readings[0].report.source.kind != "pdf":
+    if not have_leaves(readings[0].report.source.kind):
         raise UsageError("no_pages", path=str(file))
     picture_into(picture, file.read_bytes(), readings, replacing)
     say(sentence("run.marked", LOCALE, path=picture))

@@ -1,4 +1,4 @@
-"""The pages of a PDF as a picture, with what was read on them: the one to look at when a figure is doubted.
+"""The leaves of a file as a picture, with what was read on them: the one to look at when a figure is doubted.
 
 Comes in: the bytes of the file and the readings of it. Goes out: a PNG. Cells of tables are framed, and filled with a
 colour that tells how their figure was found, with the figure as it was read in their corner; figures that the prose
@@ -7,13 +7,12 @@ states are underlined; what could not be read is crossed out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.export.leaves import leaves_of, place_in
 from extract.model import Fact, Origin, PageBox, PageOrigin, Reading, Table
-from extract.readers.pdf.pdfium import fonts_of_the_system
 from extract.rows import value_text
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ _SCALE = 2.0
 """Pixels to a point: 144 dots per inch, at which the small print of table three can be read."""
 _MOST_PAGES = 20
 """Pages of one picture; the tables of a report stand on three or four."""
+_AROUND = (180, 40)
+"""Pixels that are shown on both sides of a place, and above and below it."""
 _GAP = 12
 _TABLE = (225, 225, 225)
 """What the pages lie on."""
@@ -52,23 +53,24 @@ class _Spot(NamedTuple):
 
 
 def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
-    """A PNG of the pages that hold tables or gaps, one below the other; of all pages where none does."""
-    import pypdfium2
+    """A PNG of the leaves that hold tables or gaps, one below the other; of all where none does."""
     from PIL import Image
 
     spots = [spot for reading in readings for spot in _spots(reading)]
     frames = [frame for reading in readings for frame in _frames(reading)]
-    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
+    with leaves_of(data, readings[0].report.source.kind) as leaves:
         marked_numbers = sorted(
             {spot.box.page for spot in spots if spot.tint != "stated"} | {box.page for box in frames}
         )
-        pages = marked_numbers or range(1, len(document) + 1)
-        pictures = []
-        for number in pages[:_MOST_PAGES]:
-            picture = document[number - 1].render(scale=_SCALE).to_pil().convert("RGB")
-            pictures.append(
-                _marked(picture, [f for f in frames if f.page == number], [s for s in spots if s.box.page == number])
+        pages = marked_numbers or range(1, len(leaves.sizes) + 1)
+        pictures = [
+            _marked(
+                leaves.picture(number, _SCALE),
+                [frame for frame in frames if frame.page == number],
+                [spot for spot in spots if spot.box.page == number],
             )
+            for number in pages[:_MOST_PAGES]
+        ]
     legend = _legend(max(picture.width for picture in pictures))
     parts = [legend, *pictures]
     canvas = Image.new("RGB", (legend.width, sum(p.height + _GAP for p in parts)), _TABLE)
@@ -81,61 +83,24 @@ def marked_pages(data: bytes, readings: Sequence[Reading]) -> bytes:
     return out.getvalue()
 
 
-def picture_of(data: bytes, origin: str) -> bytes:
-    """A PNG of a place in a PDF as its locator has it, framed, with what stands around it; empty where it is none."""
-    import pypdfium2
+def picture_of(data: bytes, kind: str, origin: str, around: tuple[int, int] = _AROUND) -> bytes:
+    """A PNG of a place on a leaf as its locator has it, framed, with what stands around it, so many pixels to both
+    sides, and above and below; empty where it is none."""
     from PIL import ImageDraw
 
-    match = _LOCATOR.match(origin)
-    if not match:
+    box = place_in(origin)
+    if box is None:
         return b""
-    number, *corners = (float(part) for part in match.groups())
-    box = PageBox(int(number), *corners)
-    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
-        picture = document[box.page - 1].render(scale=_SCALE).to_pil().convert("RGB")
+    with leaves_of(data, kind) as leaves:
+        picture = leaves.picture(box.page, _SCALE)
     ImageDraw.Draw(picture, "RGBA").rectangle(_corners(box), outline=(*_TINTS["unreadable"], 255), width=3)
     x0, y0, x1, y1 = _corners(box)
-    across, up = _AROUND
-    around = (max(x0 - across, 0), max(y0 - up, 0), min(x1 + across, picture.width), min(y1 + up, picture.height))
+    across, up = around
+    left, top = max(int(x0 - across), 0), max(int(y0 - up), 0)
+    right, bottom = min(int(x1 + across), picture.width), min(int(y1 + up), picture.height)
     out = BytesIO()
-    picture.crop(tuple(map(int, around))).quantize(64).save(out, "PNG", optimize=True)
+    picture.crop((left, top, right, bottom)).quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-class PageSize(NamedTuple):
-    """A page of a PDF as it is shown: how wide and how high, in points."""
-
-    width: float
-    height: float
-
-
-def sheets_of(data: bytes) -> list[PageSize]:
-    """The pages of a PDF."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as document:
-        return [PageSize(*document.get_page_size(number)) for number in range(len(document))]
-
-
-def sheet_picture(data: bytes, number: int, scale: float) -> bytes:
-    """A PNG of a page, counted from 1, with so many pixels to a point; of a larger page fewer, so that no picture is
-    larger than two of the common size."""
-    import pypdfium2
-
-    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
-        page = document[number - 1]
-        area = max(page.get_width() * page.get_height(), 1)
-        picture = page.render(scale=min(scale, scale * (2 * _A4 / area) ** 0.5)).to_pil().convert("RGB")
-    out = BytesIO()
-    picture.quantize(64).save(out, "PNG")
-    return out.getvalue()
-
-
-_A4 = 595 * 842
-"""Square points of a page of the common size."""
-_LOCATOR = re.compile(r"pdf:p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
-_AROUND = (180, 40)
-"""Pixels that are shown on both sides of a place, and above and below it."""
 
 
 def _frames(reading: Reading) -> Iterator[PageBox]:

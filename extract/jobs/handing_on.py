@@ -16,6 +16,7 @@ from extract.agencies.roster import Roster
 from extract.audit import Audit, Problem, Standing
 from extract.checks.profile import Profile
 from extract.export.folder import Wording
+from extract.export.leaves import have_leaves
 from extract.export.marked import picture_of
 from extract.export.pages.county_page import county_page
 from extract.export.papers.circular import circular, circular_template
@@ -41,7 +42,6 @@ from extract.words.sheet_names import (
     PACKETS,
 )
 
-_PDF = "pdf"
 _MOST_FILES = 4
 """Sources that are kept open for the pictures of their places."""
 
@@ -217,7 +217,7 @@ def _notices(desk: _Desk, standings: Sequence[Standing]) -> Iterator[tuple[str, 
 
 
 def _pictures(names: Mapping[str, Sequence[str]]) -> Pictured:
-    """Pictures of the places of problems in PDF files that are still there."""
+    """Pictures of the places of problems on leaves of files that are still there."""
 
     @lru_cache(_MOST_FILES)
     def data_of(files: tuple[str, ...], digest: str) -> bytes | None:
@@ -225,9 +225,9 @@ def _pictures(names: Mapping[str, Sequence[str]]) -> Pictured:
 
     def pictured(problem: Problem) -> bytes:
         source, origins = problem.report.source, problem.finding.origins
-        if source.kind != _PDF or not origins:
+        if not have_leaves(source.kind) or not origins:
             return b""
         data = data_of(tuple(names.get(source.sha256) or [source.name]), source.sha256)
-        return picture_of(data, str(origins[0])) if data else b""
+        return picture_of(data, source.kind, str(origins[0])) if data else b""
 
     return pictured

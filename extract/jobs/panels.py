@@ -17,6 +17,7 @@ from extract.export.books.coding_book import read_coding_book, write_coding_book
 from extract.export.charts import ChartKind, draw
 from extract.export.formats import WRITERS, write_tables
 from extract.export.formats.setting import Setting
+from extract.export.leaves import have_leaves
 from extract.export.marked import picture_of
 from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
@@ -160,8 +161,8 @@ def sample_into(
         return place.read_bytes() if place.is_file() else b""
 
     def picture(each: Drawn) -> bytes:
-        data = data_of(each.file) if each.kind == "pdf" and each.concept else b""
-        return picture_of(data, each.origin) if data else b""
+        data = data_of(each.file) if have_leaves(each.kind) and each.concept else b""
+        return picture_of(data, each.kind, each.origin) if data else b""
 
     with step("writing", path.name), staged(path.parent, replacing) as stage:
         write_coding_book(stage.path(path.name), sample, load_every_form(), lang, picture)

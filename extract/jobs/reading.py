@@ -275,7 +275,7 @@ def picture_rule(path: Path, file: Path, overwrite: bool) -> Replacing:
 
 
 def picture_into(path: Path, data: bytes, readings: Sequence[Reading], replacing: Replacing) -> None:
-    """Writes the pages of a PDF with what was read on them. OutputError where that cannot be written."""
+    """Writes the leaves of a file with what was read on them. OutputError where that cannot be written."""
     from extract.export.marked import marked_pages
 
     with staged(path.parent, replacing) as stage:

@@ -1,4 +1,4 @@
-"""A file of a library as it was read → what can be shown of it: its document, or the pages of a PDF.
+"""A file of a library as it was read → what can be shown of it: its document, or its leaves.
 
 Comes in: the names of a file, its SHA-256, and folders below which it may lie now. Goes out: what it holds, or that it
 is gone, or another one now. It is read in this process: it has been read before within limits, and reading the same
@@ -13,14 +13,17 @@ from pathlib import Path
 from threading import Lock
 
 from extract.errors import GongkaiError
-from extract.export.marked import PageSize, sheet_picture, sheets_of
+from extract.export.leaves import LeafSize, leaf_picture, sizes_of
+from extract.export.marked import picture_of
 from extract.jobs.originals import bytes_as_read
 from extract.model import Document
 from extract.readers import document_of
 
 _ARCHIVED = "!/"
 _SCALE = 1.6
-"""Pixels to a point of a page: its small print can be read at half the width of a screen."""
+"""Pixels to a point of a leaf: its small print can be read at half the width of a screen."""
+_ROW = (2400, 70)
+"""Pixels to both sides of a cell, to the edges of its leaf, and above and below it."""
 _MOST_FILES, _MOST_PAGES = 8, 48
 """Files and pictures that are kept in mind."""
 _pdfium = Lock()
@@ -69,14 +72,21 @@ def document_in(data: bytes, name: str) -> Document:
 
 
 @lru_cache(_MOST_FILES)
-def pages_in(data: bytes) -> tuple[PageSize, ...]:
-    """The pages of a PDF."""
+def leaves_in(data: bytes, kind: str) -> tuple[LeafSize, ...]:
+    """The leaves of a file of a kind that has some."""
     with _pdfium:
-        return tuple(sheets_of(data))
+        return tuple(sizes_of(data, kind))
 
 
 @lru_cache(_MOST_PAGES)
-def page_in(data: bytes, number: int) -> bytes:
-    """A PNG of a page of a PDF."""
+def leaf_in(data: bytes, kind: str, number: int) -> bytes:
+    """A PNG of a leaf of a file."""
     with _pdfium:
-        return sheet_picture(data, number, _SCALE)
+        return leaf_picture(data, kind, number, _SCALE)
+
+
+@lru_cache(_MOST_PAGES)
+def place_in_picture(data: bytes, kind: str, origin: str) -> bytes:
+    """A PNG of a place on a leaf, with all that stands beside it, and some above and below."""
+    with _pdfium:
+        return picture_of(data, kind, origin, _ROW)

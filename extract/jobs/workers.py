@@ -26,6 +26,7 @@ from threading import Lock
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from extract.jobs.garbage import collect_seldom
+from extract.steps import tell_headway
 
 AnyTask = TypeVar("AnyTask")
 Result = TypeVar("Result")
@@ -41,6 +42,8 @@ _LOOK = 0.05
 """Seconds from one look at the memory of the processes to the next."""
 _START = 120.0
 """Seconds that a process may take until it is ready, on a machine that has much else to do."""
+_LONGEST = 10
+"""How many times as long a task may take that says again and again that it goes on, as the pages of a scan do."""
 _STILLBORN = 8
 """Processes in a row that die before they are ready, until that is taken for the fault of what they were to do."""
 _LARGE = 0.3
@@ -51,6 +54,8 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2): the signal that a process gets when its parent is gone."""
 _STARTING = Lock()
 """Held by the thread that starts a process, since all see the same `__main__`."""
+_AT_WORK = b"."
+"""What a process says when it is ready, and when it has come further with a long task."""
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo"})
 
 
@@ -115,17 +120,23 @@ def worked(
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """A process, the tasks in its hands, first that it works on, and since when it does."""
+    """A process, the tasks in its hands, first that it works on, since when it does, and when it last said that it goes
+    on."""
 
     process: BaseProcess
     connection: Connection
     hands: deque[int] = field(default_factory=deque)
     since: float = 0.0
+    heard: float = 0.0
     largest: int = 0
     is_ready: bool = False
     """Whether it has said that it is: until then it imports, which is no task's time."""
     has_worked: bool = False
     """Whether it has done a task, which may have left its memory full."""
+
+    def begins(self) -> None:
+        """The first of its tasks begins now."""
+        self.since = self.heard = time.monotonic()
 
     def end(self) -> None:
         """Ends the process and all that it has started."""
@@ -190,10 +201,11 @@ class Foreman(Generic[AnyTask, Result]):
                     self._hand_out(worker)
             ready = set(wait([worker.connection for worker in self.workers if worker.hands], _LOOK))
             for at, worker in enumerate(self.workers):
-                if worker.connection in ready and not worker.is_ready and self._says_ready(worker):
-                    continue
                 if worker.connection in ready:
-                    done = self._received(worker)
+                    said = _said_by(worker)
+                    if said == _AT_WORK:
+                        continue
+                    done = self._received(worker, said)
                     failure: Failure | None = None if done else self._cause(worker)
                 else:
                     done, failure = None, self._excess(worker)
@@ -208,39 +220,31 @@ class Foreman(Generic[AnyTask, Result]):
         alone = self.waiting[0] in self.again
         chunk = [self.waiting.popleft() for _ in range(1 if alone else size)]
         worker.hands.extend(chunk)
-        worker.since = time.monotonic()
+        worker.begins()
         with suppress(OSError):  # a process that is dead already is found out when its answer is awaited
             worker.connection.send([(number, self.tasks[number]) for number in chunk])
 
-    def _says_ready(self, worker: _Worker) -> bool:
-        try:
-            worker.connection.recv_bytes()
-        except (EOFError, OSError):
-            return False
-        worker.is_ready, worker.since = True, time.monotonic()
-        return True
-
-    def _received(self, worker: _Worker) -> TaskResult[Result] | None:
+    def _received(self, worker: _Worker, said: bytes) -> TaskResult[Result] | None:
         """What a process has to say; None when it is dead, or wants memory that a task before may have taken."""
         try:
-            number, result, failure = pickle.loads(worker.connection.recv_bytes())
-        except (EOFError, OSError, pickle.UnpicklingError):
+            number, result, failure = pickle.loads(said)
+        except (EOFError, pickle.UnpicklingError):
             return None
         if failure and worker.has_worked and number not in self.again:
             worker.largest = 0  # it is no cause: the task is tried once more, in a process that has done nothing
             return None
         worker.has_worked = True
-        now = time.monotonic()
-        done: TaskResult[Result] = TaskResult(number, result, failure, now - worker.since)
+        done: TaskResult[Result] = TaskResult(number, result, failure, time.monotonic() - worker.since)
         worker.hands.popleft()
-        worker.since = now
+        worker.begins()
         return done
 
     def _excess(self, worker: _Worker) -> Failure | None:
         """What a process takes too much of."""
         if not worker.hands:
             return None
-        if time.monotonic() - worker.since > (self.limits.timeout if worker.is_ready else _START):
+        now, most = time.monotonic(), self.limits.timeout if worker.is_ready else _START
+        if now - worker.heard > most or now - worker.since > _LONGEST * most:
             return "timeout"
         worker.largest = _resident(worker.process.pid or 0)
         return "memory" if worker.largest > self.limits.memory else None
@@ -264,6 +268,19 @@ class Foreman(Generic[AnyTask, Result]):
         self.waiting.extendleft(reversed(worker.hands))
 
 
+def _said_by(worker: _Worker) -> bytes:
+    """What a process says that is dead, or has something to say: that it is ready or goes on, or a result."""
+    try:
+        said = worker.connection.recv_bytes()
+    except (EOFError, OSError):
+        return b""
+    if said == _AT_WORK:
+        worker.heard = time.monotonic()
+        if not worker.is_ready:
+            worker.is_ready, worker.since = True, worker.heard
+    return said
+
+
 def _resident(process: int) -> int:
     """Bytes of memory that a process takes; 0 where the system does not tell."""
     with suppress(OSError, ValueError, IndexError):
@@ -277,7 +294,8 @@ def _resident(process: int) -> int:
 def _serve(connection: Connection, work: Callable[[AnyTask], Result], memory: int) -> None:
     _settle_down(memory)
     with suppress(EOFError, OSError):  # the parent is gone, or wants no more
-        connection.send_bytes(b"")
+        connection.send_bytes(_AT_WORK)
+        tell_headway(lambda: connection.send_bytes(_AT_WORK))
         while True:
             for number, task in connection.recv():
                 try:

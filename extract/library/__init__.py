@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 from extract.errors import Interrupted, OutputError, UsageError
 from extract.library.claims import Claims
+from extract.library.confirming import Confirming
 from extract.library.corrections import CORRECTED, Rejudged
 from extract.library.kin import Kin
-from extract.library.overviews import Overviews
 from extract.library.questions import Questions
 from extract.library.received import EarlierVersion, Received
 from extract.library.records import (
@@ -145,7 +145,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Overviews, Claims, Received, Kin):
+class OpenLibrary(Questions, Confirming, Claims, Received, Kin):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 

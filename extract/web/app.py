@@ -26,6 +26,7 @@ from extract.errors import GongkaiError, OutputError
 from extract.library.waiting import Patience, patience
 from extract.web import (
     comparing,
+    confirming,
     correcting,
     handing,
     login,
@@ -133,6 +134,9 @@ ROUTES = (
     Guarded("/review", writing(queue.review), "reviewer", writes=True),
     Guarded("/undo", writing(queue.undo), "reviewer", writes=True),
     Guarded("/correct", writing(correcting.correct), "reviewer", writes=True),
+    Guarded("/confirm", confirming.confirming, "viewer"),
+    Guarded("/cell/{place}.png", confirming.cut, "viewer"),
+    Guarded("/confirm-cell", writing(confirming.confirm), "reviewer", writes=True),
     Guarded("/search", searching.search, "viewer"),
     Guarded("/compare", comparing.compare, "viewer"),
     Guarded("/compare.{suffix}", comparing.taken, "viewer", is_told=True),

@@ -4,7 +4,7 @@ can be taken back."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from starlette.datastructures import FormData
@@ -83,23 +83,32 @@ def _sent(code: str, raw: str, said: Mapping[tuple[str, str], str]) -> str:
 
 def correct(request: Request, form: FormData) -> Response:
     """Keeps what somebody says of a cell, with a reason; not where somebody else has said something meanwhile."""
-    desk, report_id = desk_of(request), str(form.get("report", ""))
+    report_id = str(form.get("report", ""))
     value, why = corrected_value(str(form.get("value", ""))), str(form.get("why", "")).strip()[:_LONGEST]
     cell = list(_cell_of(str(form.get("cell", ""))))
     told, code = "value", cell[0] if cell else ""
     if cell and value is not None and why:
-        code, raw, seen = cell
-        with desk.reading() as library:
-            line = library.line_named(report_id)
-            is_kept = line is not None and (value == "" or library.printed(line.key, [code]).get(code) == raw)
-        if line and is_kept:
-            said = Correction(line.sha256, line.part, code, raw, value, why, who_of(request), "")
-            with seeing(EVERYTHING), desk.writing() as library:
-                is_kept = correct_cell(library, said, seen)
-            tell(request, f"{report_id} {code} {value}")
-        told = ("taken" if value == "" else "corrected") if is_kept else "meanwhile"
-        desk.settle_soon()
+        told = (
+            ("taken" if value == "" else "corrected") if is_kept(request, report_id, cell, value, why) else "meanwhile"
+        )
     return back_to(link(f"/report/{report_id}", told=told) + (f"#{code}" if code else ""))
+
+
+def is_kept(request: Request, report_id: str, cell: Sequence[str], value: str, why: str) -> bool:
+    """Keeps what somebody says of a cell, named by its code, what is printed in it and what counted in it when it was
+    looked at; whether it was kept: not where either is another by now."""
+    desk, (code, raw, seen) = desk_of(request), cell
+    with desk.reading() as library:
+        line = library.line_named(report_id)
+        is_there = line is not None and (value == "" or library.printed(line.key, [code]).get(code) == raw)
+    if not line or not is_there:
+        return False
+    said = Correction(line.sha256, line.part, code, raw, value, why, who_of(request), "")
+    with seeing(EVERYTHING), desk.writing() as library:
+        is_new = correct_cell(library, said, seen)
+    tell(request, f"{report_id} {code} {value}")
+    desk.settle_soon()
+    return is_new
 
 
 def _cell_of(text: str) -> Iterator[str]:

@@ -79,13 +79,14 @@ def queue(request: Request) -> Response:
                 (place_of(code, forms, of.form, lang), code, printed[code]) for code in concepts if code in printed
             ]
         places, years = library.places_and_years()
+        to_confirm = library.count_to_confirm(_MOST_COUNTED)
     filters = {
         "rule": wanted.rule, "region": wanted.parent, "year": wanted.year, "severity": wanted.severity,
         "decided": "" if wanted.decided == "open" else wanted.decided, "conclusion": wanted.conclusion,
     }  # fmt: skip
     return page(
         request, "queue.html", wanted=wanted, filters=filters, current=current, shown=shown, cells=cells,
-        listed=listed, previous=previous, following=following, count=count, most=_MOST_COUNTED,
+        listed=listed, previous=previous, following=following, count=count, most=_MOST_COUNTED, to_confirm=to_confirm,
         places=places, years=years, rules=list(load_rules()), severities=SEVERITIES,
         next_page=link("/queue", **filters, after=current.place if current else ""),
         told=asked.get("told", "") if asked.get("told") in ("changed", "undone", "nothing", "reviewed") else "",

@@ -34,6 +34,7 @@ from extract.words.places import head_of, place_of, row_of, title_of
 from extract.words.web_labels import web_words
 
 _MOST_PLACES = 6
+_MOST_CELLS = 1_000
 """Places of a finding that are linked to."""
 _BLANK = re.compile(r"\s+")
 
@@ -120,6 +121,7 @@ def report_page(request: Request) -> Response:
         versions = library.lines_of_entity(line.entity_id) if line.entity_id else [line]
         before = _before(library, versions, line)
         flags = library.flags_about(line.key)
+        to_confirm = library.count_to_confirm(_MOST_CELLS, line.report_id)
         corrections, said = corrections_shown(library, line, report, lang)
         superseded = [
             sentence_to_unit(finding_of(row), report.form, load_every_form(), wording(lang).message, lang)
@@ -146,6 +148,7 @@ def report_page(request: Request) -> Response:
         copies=copied,
         cells=cells_to_correct(report, said, lang),
         corrections=corrections,
+        to_confirm=to_confirm,
         superseded=superseded,
         told=told_of(request),
         years=sorted(years.items(), key=lambda each: each[0] or 0),

@@ -1,4 +1,4 @@
-"""The source of a report: what the reader has found in its file, or the pages of a PDF, every figure in its place. What
+"""The source of a report: what the reader has found in its file, or its leaves, every figure in its place. What
 was read leads back to the report, and a link to a place lights it; neither needs a script."""
 
 from __future__ import annotations
@@ -12,18 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from extract.errors import UnreadableFile
-from extract.export.marked import PageSize
+from extract.export.leaves import LeafSize, have_leaves, place_in
 from extract.export.pages.elements import Html, element, joined_html
 from extract.export.pages.source import Places, source_of
-from extract.jobs.showing import NotShown, document_in, original_of, page_in, pages_in
+from extract.jobs.showing import NotShown, document_in, leaf_in, leaves_in, original_of
 from extract.library import OpenLibrary
 from extract.library.overviews import ReportLine
 from extract.model import Document, Origin, Report, Table, TextOrigin
 from extract.web.rendering import desk_of, page
 
-_PDF = "pdf"
 _IN_LINE = re.compile(r"txt:L(\d+):(\d+)-(\d+)")
-_ON_PAGE = re.compile(r"pdf:p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 _MOST_MARKS = 20_000
 _TEXT = "text"
 """How a place looks that is a paragraph, and no figure."""
@@ -51,7 +49,7 @@ class ShownPage(NamedTuple):
     """A page with what was read on it."""
 
     number: int
-    sheet: PageSize
+    sheet: LeafSize
     marks: tuple[PageMark, ...]
 
 
@@ -68,8 +66,8 @@ def source(request: Request) -> Response:
             return page(request, "source.html", 403, why="others", line=line, body="", pages=())
     try:
         data = original_of(names, line.sha256, desk.roots)
-        if line.kind == _PDF:
-            shown = _on_pages(pages_in(data), marks)
+        if have_leaves(line.kind):
+            shown = _on_leaves(leaves_in(data, line.kind), marks)
             return page(request, "source.html", why="", line=line, body="", pages=shown)
         body = _marked(document_in(data, line.file), marks, line.report_id)
         return page(request, "source.html", why="", line=line, body=body, pages=())
@@ -80,22 +78,22 @@ def source(request: Request) -> Response:
 
 
 def picture(request: Request) -> Response:
-    """A page of a PDF as a picture."""
+    """A leaf of a file as a picture."""
     desk, number = desk_of(request), request.path_params["number"]
     with desk.reading() as library:
         line = library.line_named(request.path_params["report"])
         names = library.names_of(line.sha256) if line else []
-        is_shown = line is not None and line.kind == _PDF and not library.holds_unseen(line.sha256)
+        is_shown = line is not None and have_leaves(line.kind) and not library.holds_unseen(line.sha256)
     if line is None or not is_shown:
         return Response(status_code=404)
     try:
         data = original_of(names, line.sha256, desk.roots)
     except NotShown:
         return Response(status_code=404)
-    if not 1 <= number <= len(pages_in(data)):
+    if not 1 <= number <= len(leaves_in(data, line.kind)):
         return Response(status_code=404)
     kept = {"Cache-Control": "private, max-age=600"}
-    return Response(page_in(data, number), media_type="image/png", headers=kept)
+    return Response(leaf_in(data, line.kind, number), media_type="image/png", headers=kept)
 
 
 def place_link(report_id: str, origin: str) -> str:
@@ -129,13 +127,13 @@ def _marks(library: OpenLibrary, line: ReportLine) -> dict[str, SourceMark]:
     return marks
 
 
-def _on_pages(sheets: Sequence[PageSize], marks: Mapping[str, SourceMark]) -> tuple[ShownPage, ...]:
+def _on_leaves(sheets: Sequence[LeafSize], marks: Mapping[str, SourceMark]) -> tuple[ShownPage, ...]:
     placed: dict[int, list[PageMark]] = {}
     for mark in marks.values():
-        if match := _ON_PAGE.match(mark.place):
-            number, x0, y0, x1, y1 = (float(part) for part in match.groups())
+        if place := place_in(mark.place):
+            number, x0, y0, x1, y1 = place
             box = PageMark(mark, x0, y0, max(x1 - x0, 1), max(y1 - y0, 1))
-            placed.setdefault(int(number), []).append(box)
+            placed.setdefault(number, []).append(box)
     return tuple(
         ShownPage(number, sheet, tuple(sorted(placed.get(number, ()), key=lambda box: -box.width * box.height)))
         for number, sheet in enumerate(sheets, start=1)

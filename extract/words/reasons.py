@@ -204,8 +204,8 @@ REASONS: dict[str, Pair] = {
         "{path} is a folder; show looks at one report at a time",
     ),
     "error.no_pages": (
-        "{path} 不是 PDF，没有页面可画；要看表格请用 show，不加 --mark。",
-        "{path} is no PDF and has no pages to draw; look at its tables with show, without --mark",
+        "{path} 既不是 PDF，也不是图片，没有页面可画；要看表格请用 show，不加 --mark。",
+        "{path} is neither a PDF nor a picture, and has no pages to draw; look at its tables with show, without --mark",
     ),
     "error.not_ours": (
         "{path} 已经存在，不是本程序写的，或写出后有人改过，没有覆盖。请用 -o 换一个位置；确要覆盖，加 --overwrite。",

@@ -32,10 +32,13 @@ from extract.readers.pdf.streams import refuse_bombs
 
 
 class OnPaper(NamedTuple):
-    """Where a page lies on the paper: the number of the sheet, and the matrix from its coordinates to the sheet's."""
+    """Where a page lies on the paper: the number of the sheet, and the matrix from its coordinates to the sheet's.
+    What is seen in perspective, as in a photograph, is smaller the further off it is: what the matrix leads to is
+    divided by one and so much for each point across and down."""
 
     sheet: int
     matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    off: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

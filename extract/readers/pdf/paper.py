@@ -80,7 +80,7 @@ def moved(page: Page, matrix: Matrix, back: Matrix, size: tuple[float, float], t
         ink=placed(page.ink, matrix),
         unread=placed(page.unread, matrix),
         coloured=page.coloured._replace(boxes=placed(page.coloured.boxes, matrix)),
-        place=OnPaper(page.number, _through(back, page.place.matrix if page.place else AS_DRAWN)),
+        place=_moved_back(back, page.place or OnPaper(page.number)),
     )
 
 
@@ -93,6 +93,19 @@ def _through(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _moved_back(back: Matrix, place: OnPaper) -> OnPaper:
+    """Where a page lies on the paper from which `back` leads to one that lies there.
+
+    >>> _moved_back((1, 0, 0, 1, 10, 0), OnPaper(1, (2, 0, 0, 2, 0, 0), (0.1, 0)))
+    OnPaper(sheet=1, matrix=(1.0, 0.0, 0.0, 1.0, 10.0, 0.0), off=(0.05, 0.0))
+    """
+    a, b, c, d, e, f = back
+    across, down = place.off
+    whole = 1 + across * e + down * f
+    x, y, z, u, v, w = (part / whole for part in _through(back, place.matrix))
+    return OnPaper(place.sheet, (x, y, z, u, v, w), ((across * a + down * b) / whole, (across * c + down * d) / whole))
 
 
 def numbered(page: Page, number: int) -> Page:
@@ -142,4 +155,9 @@ def _origin_on(origin: PageOrigin, places: dict[int, OnPaper]) -> PageOrigin:
 def _box_on(box: PageBox, place: OnPaper | None) -> PageBox:
     if place is None:
         return box
-    return PageBox(place.sheet, *placed(np.array([box[1:]], np.float32), place.matrix)[0].tolist())
+    a, b, c, d, e, f = place.matrix
+    across, down = place.off
+    corners = [(x, y, 1 + across * x + down * y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+    xs = [(a * x + c * y + e) / whole for x, y, whole in corners]
+    ys = [(b * x + d * y + f) / whole for x, y, whole in corners]
+    return PageBox(place.sheet, min(xs), min(ys), max(xs), max(ys))

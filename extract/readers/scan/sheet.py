@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.readers.pdf.arrays import NO_BOXES, Matrix
+from extract.readers.pdf.arrays import NO_BOXES
 from extract.readers.pdf.characters import UNREADABLE
 from extract.readers.pdf.mesh import Mesh, meshes_of
 from extract.readers.pdf.pages import OnPaper, Page
@@ -24,6 +24,7 @@ from extract.readers.scan.printed import InkLine, PixelBox, cut_out, height_of_p
 from extract.readers.scan.recogniser import FIGURES, Likely, Recognised, recognised
 from extract.readers.scan.rules import rules_of
 from extract.readers.scan.straight import Homography, straightened
+from extract.steps import headway
 from extract.text import compiled
 
 FLOOR = 0.9
@@ -83,7 +84,7 @@ def page_of(picture: Photo, number: int) -> Page:
         rules.horizontal,
         rules.vertical,
         (),
-        place=OnPaper(number, _in_points(back, columns, rows)),
+        place=_on_paper(number, back),
         as_written=False,
         scanned=True,
     )
@@ -100,6 +101,7 @@ def page_of(picture: Photo, number: int) -> Page:
     ]
     around, height_around = _print_of(free)
     seen = [*_seen(inside, spots, height), *_seen(free, around, height_around)]
+    headway()
     return _with_print(bare, seen, cells, _doubtful(seen, cells, clean))
 
 
@@ -156,13 +158,11 @@ def _turned_back(quarters: int, width: int, height: int) -> Homography:
     )
 
 
-def _in_points(back: Homography, columns: int, rows: int) -> Matrix:
-    """The way back as a matrix for points: it is as good as one, for a sheet is hardly seen in perspective."""
-    corners = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float64)
-    there = cv2.perspectiveTransform(corners[None], back)[0]
-    ways = np.linalg.lstsq(np.column_stack((corners, np.ones(4))), there, rcond=None)[0]
-    (a, b), (c, d), (e, f) = ways.tolist()
-    return a, b, c, d, e * POINT, f * POINT
+def _on_paper(number: int, back: Homography) -> OnPaper:
+    """Where a sheet that was put straight lies in its picture, in points."""
+    (a, c, e), (b, d, f), (across, down, whole) = back.tolist()
+    matrix = (a / whole, b / whole, c / whole, d / whole, e * POINT / whole, f * POINT / whole)
+    return OnPaper(number, matrix, (across / POINT / whole, down / POINT / whole))
 
 
 def _cells(mesh: Mesh) -> Iterator[PixelBox]:

@@ -1,0 +1,116 @@
+"""The leaves of a file as pictures: the pages of a PDF, or what a file that is a picture shows, one or several.
+
+Comes in: the bytes of a file and its kind. Goes out: how large its leaves are, and pictures of them. Places of what was
+read are in the same points, so that they can be drawn upon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from extract.model import PageBox
+from extract.readers import scan
+from extract.readers.pdf.pdfium import fonts_of_the_system
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument
+
+_PDF, _PICTURE = "pdf", "image"
+_A4 = 595 * 842
+"""Square points of a page of the common size."""
+_LOCATOR = re.compile(rf"(?:{_PDF}|{_PICTURE}):p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
+
+
+class LeafSize(NamedTuple):
+    """A leaf as it is shown: how wide and how high, in points."""
+
+    width: float
+    height: float
+
+
+class Leaves(Protocol):
+    """The leaves of a file, counted from 1."""
+
+    sizes: list[LeafSize]
+
+    def picture(self, number: int, scale: float) -> Image:
+        """A leaf in colour, with so many pixels to a point."""
+        ...
+
+
+def have_leaves(kind: str) -> bool:
+    """Whether files of a kind have leaves that can be shown here."""
+    return kind == _PDF or (kind == _PICTURE and scan.can_recognise())
+
+
+@contextmanager
+def leaves_of(data: bytes, kind: str) -> Iterator[Leaves]:
+    """The leaves of a file of a kind that has some. UnreadableFile where it cannot be opened."""
+    if kind == _PICTURE:
+        yield _Pictured(data)
+        return
+    import pypdfium2
+
+    with fonts_of_the_system(), pypdfium2.PdfDocument(data) as document:
+        yield _Printed(document)
+
+
+class _Printed:
+    def __init__(self, document: PdfDocument) -> None:
+        self._document = document
+        self.sizes = [LeafSize(*document.get_page_size(at)) for at in range(len(document))]
+
+    def picture(self, number: int, scale: float) -> Image:
+        picture: Image = self._document[number - 1].render(scale=scale).to_pil().convert("RGB")
+        return picture
+
+
+class _Pictured:
+    def __init__(self, data: bytes) -> None:
+        from extract.readers.scan.paper import POINT
+        from extract.readers.scan.pictures import pictures_in
+
+        self._photos = list(pictures_in(data))
+        self.sizes = [LeafSize(photo.shape[1] * POINT, photo.shape[0] * POINT) for photo in self._photos]
+
+    def picture(self, number: int, scale: float) -> Image:
+        from PIL import Image
+
+        width, height = (round(side * scale) for side in self.sizes[number - 1])
+        return Image.fromarray(self._photos[number - 1][..., ::-1]).resize((width, height))
+
+
+def place_in(origin: str) -> PageBox | None:
+    """The first place of a locator on a leaf; None for one in anything else.
+
+    >>> place_in("image:p2@1,2,3,4#t1r3c2;image:p3@1,2,3,4").number
+    2
+    >>> place_in("txt:L3:1-2")
+    """
+    match = _LOCATOR.match(origin)
+    if not match:
+        return None
+    number, *corners = map(float, match.groups())
+    return PageBox(int(number), *corners)
+
+
+def sizes_of(data: bytes, kind: str) -> list[LeafSize]:
+    """The leaves of a file."""
+    with leaves_of(data, kind) as leaves:
+        return leaves.sizes
+
+
+def leaf_picture(data: bytes, kind: str, number: int, scale: float) -> bytes:
+    """A PNG of a leaf, with so many pixels to a point; of a larger one fewer, so that no picture is larger than two of
+    the common size."""
+    with leaves_of(data, kind) as leaves:
+        width, height = leaves.sizes[number - 1]
+        picture = leaves.picture(number, min(scale, scale * (2 * _A4 / max(width * height, 1)) ** 0.5))
+    out = BytesIO()
+    picture.quantize(64).save(out, "PNG")
+    return out.getvalue()
