@@ -8,6 +8,7 @@ import pytest
 from extract.model import PageBox, PageOrigin
 from extract.readers import document_of
 from extract.readers.pdf.characters import UNREADABLE, _are_half_line_ends
+from extract.readers.pdf.gaps import gaps_of
 from extract.readers.pdf.lines import cut_edges
 from extract.readers.pdf.pages import Page, pages_of
 from tests.made.hostile import one_page, pdf
@@ -101,3 +102,14 @@ def test_ink_that_reaches_up_to_a_rule_may_be_of_both_cells(left: float, cells: 
     document = document_of(pdf({**one_page(stream(content))}), "page.pdf")
     whole = [PageOrigin((PageBox(1, x, HEIGHT - 440, x + 50, HEIGHT - 400),)) for x in (150, 200)]
     assert [any(gap.touches(cell) for gap in document.gaps) for cell in whole] == cells
+
+
+@pytest.mark.parametrize(
+    ("stroke", "crossed"),
+    [("128 698 m 152 710 l S", True), ("126 697.5 m 160 697.2 l S", False), ("90 690 m 94 720 l S", False)],
+    ids=["across", "below", "beside"],
+)
+def test_digits_that_are_crossed_out_outside_of_tables_are_gaps(stroke: str, crossed: bool) -> None:
+    page = page_of(text(100, 700, "fees 3494") + b"1 0 0 RG 0.8 w " + stroke.encode())
+    boxes = [box for gap in gaps_of(page, (), ()) for box in gap.origin.boxes]
+    assert bool(boxes) == crossed

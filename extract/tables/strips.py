@@ -64,14 +64,31 @@ def _across(band: Band) -> Band:
 
 
 def _whole(band: Band, match: Match) -> Strip:
-    """All cells, group behind group."""
+    """All cells, group behind group; where a head stands over each figure, those that are named."""
     (line,) = match.lines
     words, unknown = _words(band, match.headers), _whole_words(band, match)
     top = words[0].row if words else 0
     places = tuple([(word.key, word.row - top, word.column) for word in words])
-    return Strip(
-        line, *_cells_under(band, places, tuple([(w.key, w.row - top, w.column) for w in unknown]), match.flowing)
+    cells, doubtful = _cells_under(
+        band, places, tuple([(w.key, w.row - top, w.column) for w in unknown]), match.flowing
     )
+    if cells == _in_form_order(band) and len(line.entries) < len(cells):
+        cells = _each_under_its_head(band, words, line) or cells
+    return Strip(line, cells, doubtful if len(cells) == len(_in_form_order(band)) else frozenset())
+
+
+def _each_under_its_head(band: Band, words: Sequence[HeaderWord], line: PrintedLine) -> tuple[CellKey, ...]:
+    """The cells of a run in which a known outcome stands over each entry: a group begins where they begin anew. Empty
+    where not all groups do."""
+    owners = owners_of(band)
+    heads = sorted((word for word in words if word.key in owners), key=lambda word: word.column)
+    if [word.column for word in heads] != [entry.column for entry in line.entries]:
+        return ()
+    columns = [owners[word.key][0] for word in heads]
+    begins = [0, *(at for at, (one, other) in enumerate(pairwise(columns), start=1) if other <= one)]
+    if len(begins) != len(band.lines):
+        return ()
+    return _keys(band, [(sum(begin <= at for begin in begins) - 1, column) for at, column in enumerate(columns)])
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,8 @@ OUTLINE = outline_of(load_forms())
 (BAND,) = FORM.table("disputes").bands
 OUTCOMES = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"
 GROUPS = "行政复议 | 行政诉讼\n未经复议直接起诉 | 复议后起诉"
-FIRST, *_, LAST = (f"{line.key}.{column.key}" for line in BAND.lines for column in BAND.columns)
+ALL = [(line.key, column.key) for line in BAND.lines for column in BAND.columns]
+FIRST, *_, LAST = map(".".join, ALL)
 FIGURES = " | ".join(map(str, range(1, 16)))
 
 TABLES = {
@@ -78,3 +79,14 @@ def test_names_of_groups_that_stand_beside_other_rows_than_their_own_name_none()
         told[at[0]] = [entry.state for strip in strips_of(BAND, match) for entry in strip.line.entries if entry.raw]
     assert set(told[0]) == {"number"}
     assert set(told[2]) == {"unreadable"}
+
+
+@pytest.mark.parametrize("lost", range(15))
+def test_where_a_head_is_lost_with_its_figure_each_other_stands_under_its_own(lost: int) -> None:
+    """As on a page that is cut at its side: what is left is no row of other cells, whatever sums hold."""
+    heads = [head for at, head in enumerate(OUTCOMES.split(" | ") * 3) if at != lost]
+    text = "\n".join("\t".join(row) for row in (["行政复议", "行政诉讼"], heads, list(map(str, range(1, 15)))))
+    (match,) = matches_of(grid_of(drawn.page(text)), OUTLINE)
+    (strip,) = strips_of(BAND, match)
+    assert strip.cells == tuple(key for at, key in enumerate(ALL) if at != lost)
+    assert not strip.doubtful

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.model import Gap, PageBox, PageOrigin
-from extract.readers.pdf.arrays import Floats, places_where
+from extract.readers.pdf.arrays import Floats, is_digit, places_where
 from extract.readers.pdf.lattice import Lattice
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.stamps import stamped
@@ -31,6 +31,8 @@ _EDGE = 1.5
 _INWARDS = np.array((_EDGE, _EDGE, -_EDGE, -_EDGE), np.float32)
 _APART = 4.0
 """Points between two figures of a row; the strokes of one are closer."""
+_RIM = 0.3
+"""Part of a digit's height at its top and at its foot that what runs around it or below it may reach into."""
 _BESIDE = 1.5
 """Points to either side of ink in which a digit is of the same figure."""
 
@@ -55,7 +57,7 @@ def gaps_of(page: Page, lattices: Sequence[Lattice], stretches: Sequence[Stretch
             yield Gap("picture", PageOrigin((picture,)))
     unread = (_beyond(PageBox(page.number, *box), page) for box in _on(page, page.unread).tolist())
     inked = [*unread, *_inked_cells(page, lattices), *_inked_lines(page, stretches)]
-    inked += stamped(page, lattices, stretches)
+    inked += [*stamped(page, lattices, stretches), *_struck_digits(page)]
     if inked:
         yield Gap("unread_ink", PageOrigin(tuple(_merged(inked))))
 
@@ -148,6 +150,20 @@ def _inked_lines(page: Page, stretches: Sequence[Stretch]) -> Iterator[PageBox]:
                 if len(piece) and (piece[:, 2:] - piece[:, :2]).prod(axis=1).sum() >= _LEAST_INK:
                     left, right = float(piece[:, 0].min()) - _BESIDE, float(piece[:, 2].max()) + _BESIDE
                     yield PageBox(page.number, left, top, right, bottom)
+
+
+def _struck_digits(page: Page) -> Iterator[PageBox]:
+    """The digits of any line that ink crosses, be it a row of a table that is none by itself: all but those that it
+    runs around or below."""
+    if not len(page.ink):
+        return
+    boxes = page.boxes[is_digit(np.fromiter(map(ord, page.text), np.uint32, len(page.text)))]
+    height = boxes[:, 3] - boxes[:, 1]
+    inner = boxes.copy()
+    inner[:, 1] += _RIM * height
+    inner[:, 3] -= _RIM * height
+    for at in places_where(np.array(_ink_within(inner, page.ink)) >= _LEAST_INK).tolist():
+        yield PageBox(page.number, *boxes[at].tolist())
 
 
 def _merged(boxes: Iterable[PageBox]) -> list[PageBox]:
