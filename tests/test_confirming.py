@@ -15,7 +15,7 @@ from extract.jobs import settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.inputs import inputs_of
 from extract.library import NAME, OpenLibrary
-from extract.library.confirming import CellPlace
+from extract.library.confirming import FactPlace
 from tests.optional import needed
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def test_nothing_is_left_of_a_report_that_was_not_recognised(library: Path, page
         names = {line.file: line.report_id for key in (1, 2) if (line := opened.line(key))}
         assert opened.next_to_confirm(None, names[OTHER]) is None
         first = opened.next_to_confirm(None, names[SCAN])
-        assert first and opened.next_to_confirm(CellPlace(first.line.key, 10**6)) is None
+        assert first and opened.next_to_confirm(FactPlace(first.line.key, 10**6)) is None
         assert opened.next_to_confirm(first.place, backwards=True) is None
     assert (
         "data-key" not in page.get(f"/confirm?report={names[OTHER]}").text.partition("<main")[2].partition("</main")[0]

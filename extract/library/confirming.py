@@ -12,11 +12,11 @@ from typing import NamedTuple
 from extract.library.overviews import Overviews, ReportLine
 
 
-class CellPlace(NamedTuple):
+class FactPlace(NamedTuple):
     """Where a cell stands among all: its report, by its key, and its number there.
 
-    >>> str(CellPlace(12, 3)), CellPlace.at("12.3"), CellPlace.at("12"), CellPlace.at("12.x")
-    ('12.3', CellPlace(report=12, number=3), None, None)
+    >>> str(FactPlace(12, 3)), FactPlace.at("12.3"), FactPlace.at("12"), FactPlace.at("12.x")
+    ('12.3', FactPlace(report=12, number=3), None, None)
     """
 
     report: int
@@ -26,7 +26,7 @@ class CellPlace(NamedTuple):
         return f"{self.report}.{self.number}"
 
     @classmethod
-    def at(cls, text: str) -> CellPlace | None:
+    def at(cls, text: str) -> FactPlace | None:
         """The place that a text names; None where it names none."""
         parts = text.split(".")
         if len(parts) != len(cls._fields) or not all(part.isascii() and part.isdigit() for part in parts):
@@ -41,7 +41,7 @@ _LARGEST = 2**62
 class CellToConfirm(NamedTuple):
     """A cell of a scan: `value` is what was recognised, None where that was not sure; `raw` is what was seen."""
 
-    place: CellPlace
+    place: FactPlace
     line: ReportLine
     form: str
     code: str
@@ -54,7 +54,7 @@ class Confirming(Overviews):
     """A library with reports that were recognised on scans."""
 
     def next_to_confirm(
-        self, after: CellPlace | None, report: str = "", backwards: bool = False
+        self, after: FactPlace | None, report: str = "", backwards: bool = False
     ) -> CellToConfirm | None:
         """The first cell behind a place, or before it; of one report, where its id is given."""
         before, order = ("<", " DESC") if backwards else (">", "")
@@ -63,7 +63,7 @@ class Confirming(Overviews):
             tests, values = f"{tests} AND (fact.report, fact.place) {before} (?, ?)", [*values, *after]
         return self._cell(f"{_OPEN}{tests} ORDER BY fact.report{order}, fact.place{order} LIMIT 1", values)
 
-    def cell_to_confirm(self, place: CellPlace) -> CellToConfirm | None:
+    def cell_to_confirm(self, place: FactPlace) -> CellToConfirm | None:
         """The cell in a place, whatever was said of it; None where nothing was recognised there."""
         return self._cell(f"{_RECOGNISED} AND (fact.report, fact.place) = (?, ?)", place)
 
@@ -75,7 +75,7 @@ class Confirming(Overviews):
     def _cell(self, which: str, values: Sequence[object]) -> CellToConfirm | None:
         row = self._sql.execute(f"SELECT {_CELL} {which}", values).fetchone()
         line = self.line(row[0]) if row else None
-        return CellToConfirm(CellPlace(*row[:2]), line, *row[2:]) if line else None
+        return CellToConfirm(FactPlace(*row[:2]), line, *row[2:]) if line else None
 
 
 _CELL = (

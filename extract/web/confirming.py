@@ -15,7 +15,7 @@ from starlette.responses import Response
 from extract.forms import load_every_form
 from extract.jobs.correcting import corrected_value
 from extract.jobs.showing import NotShown, original_of, place_in_picture
-from extract.library.confirming import CellPlace, CellToConfirm
+from extract.library.confirming import CellToConfirm, FactPlace
 from extract.library.corrections import Correction
 from extract.numbers import read_number
 from extract.rows import value_text
@@ -31,7 +31,7 @@ def confirming(request: Request) -> Response:
     """The cell that is looked at, and what may be said of it."""
     desk, lang, asked = desk_of(request), lang_of(request), request.query_params
     report = asked.get("report", "")
-    at, after, before, last = (CellPlace.at(asked.get(name, "")) for name in ("at", "after", "before", "last"))
+    at, after, before, last = (FactPlace.at(asked.get(name, "")) for name in ("at", "after", "before", "last"))
     with desk.reading() as library:
         current = library.cell_to_confirm(at) if at else None
         if not current and before:
@@ -57,7 +57,7 @@ def confirming(request: Request) -> Response:
 
 def confirm(request: Request, form: FormData) -> Response:
     """Keeps what somebody says of a cell, and goes on; what was said last is taken back where nothing is said."""
-    place, report = CellPlace.at(str(form.get("place", ""))), str(form.get("only", ""))
+    place, report = FactPlace.at(str(form.get("place", ""))), str(form.get("only", ""))
     said, seen = str(form.get("value", "")), str(form.get("seen", ""))
     is_undone = form.get("undo") is not None
     value = "" if is_undone else corrected_value(said)
@@ -77,7 +77,7 @@ def confirm(request: Request, form: FormData) -> Response:
 
 def cut(request: Request) -> Response:
     """The picture of a cell, and what stands around it."""
-    desk, place = desk_of(request), CellPlace.at(request.path_params["place"])
+    desk, place = desk_of(request), FactPlace.at(request.path_params["place"])
     with desk.reading() as library:
         cell = library.cell_to_confirm(place) if place else None
         if not cell or library.holds_unseen(cell.line.sha256):
