@@ -166,3 +166,14 @@ def test_a_font_that_was_just_installed_is_found(monkeypatch: pytest.MonkeyPatch
     new = {font.fname for font in fonts if font.name in charts._FONTS}
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [font for font in fonts if font.fname not in new])
     assert charts._font() in charts._FONTS
+
+
+def test_where_there_is_no_font_a_chart_says_so_and_not_what_looks_for_it_beforehand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pictures()
+    monkeypatch.setattr(charts, "_best_font", lambda fonts: "")
+    charts.prepare()
+    with pytest.raises(UsageError) as caught:
+        charts._font()
+    assert caught.value.code == "no_font"

@@ -58,6 +58,12 @@ def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least:
         figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
 
 
+def prepare() -> None:
+    """Looks for a font, for which matplotlib goes through all of the machine's once; nothing where there is none."""
+    with suppress(ImportError, UsageError):
+        _font()
+
+
 def _font() -> str:
     """A font with Chinese, also one that was installed after matplotlib last looked, which it keeps in a file."""
     from matplotlib import font_manager

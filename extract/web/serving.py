@@ -15,6 +15,7 @@ import uvicorn
 from extract.agencies.roster import Roster
 from extract.checks.profile import Profile
 from extract.errors import GongkaiError, UsageError
+from extract.export import charts
 from extract.jobs import settle
 from extract.library import OpenLibrary
 from extract.web.app import application
@@ -96,6 +97,7 @@ def _prepared(desk: Workdesk) -> None:
     with suppress(GongkaiError):
         desk.filed()
         desk.texts()
+    charts.prepare()
 
 
 def _listening(host: str, port: int) -> socket.socket:
