@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -43,10 +42,10 @@ from extract.library.records import (
     finding_of,
     given_of,
     report_of,
-    unjudged_of,
     unjudged_text,
 )
 from extract.library.schema import MIGRATIONS, Migration
+from extract.library.several import Several
 from extract.library.soundness import fault_in
 from extract.library.store import Access, insertion, named, now
 from extract.model import Finding, Report, Source, Verdict, Why
@@ -145,7 +144,7 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Confirming, Claims, Received, Kin):
+class OpenLibrary(Questions, Confirming, Claims, Received, Several, Kin):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
 
@@ -498,85 +497,6 @@ class OpenLibrary(Questions, Confirming, Claims, Received, Kin):
         )
         return (FindingRow(*row) for row in rows)
 
-    # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
-
-    def is_settled(self, by: str) -> bool:
-        """Whether what several files tell together has been found out since the last change, by these rules."""
-        return bool(self._single_value("SELECT generation = settled AND settled_by = ? FROM library", [by]))
-
-    def has_unsettled(self) -> bool:
-        """Whether something has changed since it was last found out what several files tell together."""
-        return bool(self._single_value("SELECT generation != settled FROM library"))
-
-    def versions(self) -> Iterator[tuple[int, ...]]:
-        """The keys of the reports of every agency and year of which there are several."""
-        live = "FROM report JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != '' AND entity_id != ''"
-        groups = self._sql.execute(
-            f"SELECT entity_id, year {live} AND year IS NOT NULL GROUP BY entity_id, year HAVING count(*) > 1"
-        ).fetchall()
-        same = f"SELECT report.id {live} AND entity_id = ? AND year = ? ORDER BY file, part"
-        for group in groups:
-            yield tuple(key for (key,) in self._sql.execute(same, group))
-
-    def namesakes(self, uncounted: Collection[int]) -> Iterator[tuple[int, ...]]:
-        """The keys of the reports of one name and year that are of several agencies, but for those that do not count,
-        those of each agency in turn."""
-        rows = self._sql.execute(
-            "SELECT coalesce(nullif(own_id, ''), entity_id) AS named, year, report.id FROM report "
-            "JOIN file ON file.id = file_id WHERE NOT duplicate AND report_id != '' AND year IS NOT NULL "
-            "AND entity_id IN (SELECT entity_id FROM units WHERE standing = 'unresolved') "
-            "ORDER BY named, year, entity_id, file, part"
-        )
-        counted = (row for row in rows if row[2] not in uncounted)
-        for _, group in groupby(counted, key=lambda row: row[:2]):
-            keys = tuple(key for *_, key in group)
-            if len(keys) > 1:
-                yield keys
-
-    def uncounted(self) -> frozenset[tuple[str, int]]:
-        """The reports that do not count, since another version of them does, by file and part."""
-        rows = self._sql.execute("SELECT file, part FROM report JOIN file ON file.id = file_id WHERE NOT canonical")
-        return frozenset(rows)
-
-    def series(self, uncounted: Collection[int]) -> Iterator[list[tuple[int, int]]]:
-        """Year and key of the reports of every agency that has reports of two years that follow each other, but for
-        those that do not count; years of which several reports count are left out, and so are agencies that may be
-        several."""
-        rows = self._sql.execute(
-            "SELECT entity_id, year, report.id FROM report JOIN file ON file.id = file_id "
-            "WHERE NOT duplicate AND report_id != '' AND entity_id != '' AND year IS NOT NULL "
-            "AND entity_id NOT IN (SELECT entity_id FROM units WHERE standing = 'unresolved') "
-            "ORDER BY entity_id, year"
-        ).fetchall()
-        counted = (row for row in rows if row[2] not in uncounted)
-        for _, group in groupby(counted, key=lambda row: row[0]):
-            of_years = [[(year, key) for _, year, key in same] for _, same in groupby(group, key=lambda row: row[1])]
-            by_year = [reports[0] for reports in of_years if len(reports) == 1]
-            if any(second[0] == first[0] + 1 for first, second in pairwise(by_year)):
-                yield by_year
-
-    def texts(self, numbers: tuple[int, ...], first: int, last: int) -> Iterator[StoredRow]:
-        """Sections of the reports that count, of some years: id of the report, file, `entity_id`, entity, agency,
-        parent, year, day of publication, number, text, and the places of the lines of the text."""
-        marks = ", ".join("?" for _ in numbers)
-        return self._sql.execute(
-            "SELECT report_id, file, entity_id, entity, agency, parent, year, published, number, text, paragraphs "
-            "FROM report JOIN file ON file.id = file_id JOIN section ON section.report = report.id "
-            f"WHERE canonical AND NOT duplicate AND entity_id != '' AND number IN ({marks}) AND year BETWEEN ? AND ? "
-            "ORDER BY file, part, place",
-            (*numbers, first, last),
-        )
-
-    def copies(self) -> Iterator[tuple[int, ...]]:
-        """The keys of what was read of files that have the same bytes, that of the original first."""
-        for group in self._sql.execute("SELECT DISTINCT sha256 FROM file WHERE duplicate").fetchall():
-            keys = self._sql.execute(
-                "SELECT report.id FROM report JOIN file ON file.id = file_id "
-                "WHERE sha256 = ? AND part = 1 ORDER BY duplicate, file",
-                group,
-            )
-            yield tuple(key for (key,) in keys)
-
     def report(self, key: int, with_contents: bool = True, as_printed: bool = False) -> Report:
         """A report by its key, as it was read under the name of its file, with what persons laid over it, or as it is
         printed; or only what it is, not what it holds."""
@@ -590,6 +510,8 @@ class OpenLibrary(Questions, Confirming, Claims, Received, Kin):
         """A report by its key, with all that was found about it."""
         report = self.report(key)
         return report, Verdict(tuple(map(finding_of, self._findings(key))), {})
+
+    # ── What several files tell together ─────────────────────────────────────────────────────────────────────────
 
     def settled(
         self,
@@ -623,15 +545,6 @@ class OpenLibrary(Questions, Confirming, Claims, Received, Kin):
         self._count_places()
         assignments = "generation = generation + 1, settled = generation + 1, settled_by = ?, held = held + 1"
         self._sql.execute(f"UPDATE library SET {assignments}", [by])
-
-    def unjudged_across(self, year: int) -> dict[str, Mapping[str, Why]]:
-        """Of the reports on a year, by their ids, the rules that need other reports and could not be judged."""
-        rows = self._sql.execute(
-            "SELECT report_id, unjudged_across FROM report JOIN file ON file.id = file_id "
-            "WHERE year = ? AND NOT duplicate",
-            [year],
-        )
-        return {report: unjudged_of(text) for report, text in rows}
 
 
 def _columns(row: type[NamedTuple]) -> str:
