@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -61,3 +62,26 @@ def test_digits_before_a_point_are_no_number_of_what_they_do_not_stand_before(
     assert facts[pointed].state == "unreadable"
     for concept, raw in printed.truth.items():
         assert concept == pointed or facts[concept].raw == raw or facts[concept].state == "unreadable", concept
+
+
+@pytest.mark.parametrize("label", ["合计", "小计", "总计"])
+def test_a_row_that_is_called_as_a_column_is_gives_none_of_its_figures_to_the_row_above(
+    label: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sum of a group behind a row that is printed empty: as many figures as that has cells."""
+    row = "unable.still_unclear"
+
+    def emptied(report: Filled, random: Random) -> tuple[Sheet, ...]:
+        return each(
+            sheets(report, random),
+            lambda box: box._replace(text="") if box.concept and box.concept.row == row else box,
+        )
+
+    monkeypatch.setitem(LOSSES, "emptied", emptied)
+    random = Random(5)
+    printed = page(filled(random, FORM, True), "lines_pipe_after", "emptied", random)
+    sums = "".join(f"{figure} |\n" for figure in (label, *range(901, 908)))
+    text, times = re.subn(r"(?m)^(?=（五）不予处理)", sums, printed.text)
+    assert times == 1
+    facts = [fact for fact in reading_of(text.encode(), "x.txt").report.facts if fact.concept.row == row]
+    assert [fact for fact in facts if fact.state == "number"] == []

@@ -107,7 +107,7 @@ _FINANCIAL = dict(zip("零一二三四五六七八九十百", "零壹贰叁肆�
 def numerals_otherwise(document: Document, random: Random) -> Document | None:
     """Some small figures are financial numerals or one sign: 壹拾贰, ⑫, ⒓, ㈤, Ⅻ; a sign in a circle may be a note."""
     cells = [concept for concept in document.cells(above=0) if (document.seen[concept] or 0) <= 12]  # type: ignore[operator]
-    if document.kind == "txt" and document.style.finish("④") != "④":
+    if document.kind == "txt" and (document.style.finish("④") != "④" or document.style.dress is full_width):
         return None
     first = random.choice((0, *NOTES, 0x2488, 0x2160))
     for concept in random.sample(cells, min(len(cells), random.randint(1, 4))):

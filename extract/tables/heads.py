@@ -442,6 +442,8 @@ def _nested(band: Band, tokens: list[_Token], rows: list[list[_Token]], flowing:
     if group is None or not inner:
         return []
     above = list(dict.fromkeys(token.column for token in outer))
+    if above[::-1] != list(dict.fromkeys(token.column for token in reversed(outer))):
+        return None  # printed twice, and not the same
     at = above.index(group)
     order = [*above[:at], *inner, *above[at + 1 :]]
     return order if is_told or order == sorted(order) else None if flowing else []

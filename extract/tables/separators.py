@@ -333,8 +333,10 @@ def _wholes(text: str, values: Sequence[PartedCell]) -> list[list[tuple[int, Par
 
 
 def _is_whole(text: str, pieces: Sequence[PartedCell]) -> bool:
-    """Whether pieces with the signs between them are one number or mark."""
+    """Whether pieces with the signs between them are one number or mark; signs alone are none."""
     printed = _joined(text, pieces).text
+    if not any(piece.text for piece in pieces):
+        return False
     return is_mark(printed) or (bool(read_number(printed)) and not _ZERO_THOUSANDS.match(printed))
 
 

@@ -100,10 +100,16 @@ class Walk:
             elif at >= last and not (self._belongs(mark) or self._remarks(mark) or self._continues(marks, at, mark)):
                 break
             else:
-                self._word(mark)
+                self._word(mark, self._is_label_of_figures(marks, at))
             at += 1
         self.end = at
         self._words_for_figures()
+
+    def _is_label_of_figures(self, marks: Sequence[Mark], at: int) -> bool:
+        """Whether a word in flowing text stands alone between figures: it is no part of a header, but the label of
+        those that follow."""
+        before, after = marks[max(at - 1, 0)], marks[min(at + 1, len(marks) - 1)]
+        return self.flowing and isinstance(before, Entry) and isinstance(after, Entry)
 
     def _words_for_figures(self) -> None:
         """A word behind a label stands in the place of a figure when none follows it, or one too few for a row."""
@@ -218,7 +224,7 @@ class Walk:
             isinstance(mark, Entry) and mark.raw != "" for mark in row
         )
 
-    def _word(self, mark: Word) -> None:
+    def _word(self, mark: Word, is_label: bool) -> None:
         if mark.key in self.outline.labels:
             self.again = _Line("", "", mark.text, mark.key, mark.origin, mark.row)
             self.unlinked.append(self.again)
@@ -229,7 +235,7 @@ class Walk:
                 self.line.last_row = mark.row
             return
         labels = self.outline.labels.get(mark.key, ())
-        if any(label.header and label.table == self.run.table for label in labels):
+        if any(label.header and label.table == self.run.table for label in labels) and not is_label:
             return
         self.heads = False
         if labels or mark.key in self.outline.groups:

@@ -84,6 +84,11 @@ HEADERS = {
     "and each in another order": ("总计 法人 自然人 科研 企业 公益 其他", "总计 科研 企业 公益 其他 自然人"),
 }
 FLOWING = {
+    "printed twice, once without the name of the group": (
+        f"{IN_ORDER} 自然人 法人 总计 企业 科研 公益 其他",
+        UNTOLD,
+    ),
+    "and twice the same": ("自然人 法人 总计 企业 科研 公益 其他 " * 2, IN_ORDER),
     "level by level": ("自然人 法人 总计 企业 科研 公益 其他", IN_ORDER),
     "in another order": ("总计 法人 自然人 企业 科研 其他 公益", "总计 企业 科研 其他 公益 自然人"),
     "remarks, wherever they are": ("自然人 +备注 法人 总计 企业 科研 公益 其他", IN_ORDER),

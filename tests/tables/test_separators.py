@@ -175,3 +175,9 @@ def test_however_many_ways_there_are_to_put_values_together_it_takes_no_time(val
     began = time.process_time()
     cells("\n".join(",".join(row) for row in rows))
     assert time.process_time() - began < 5
+
+
+def test_signs_side_by_side_are_no_mark_in_a_cell() -> None:
+    """Rows led by strokes: those between two figures do not say that nothing is to be reported."""
+    found = cells("\n".join(["2.重复申请————0————4474————411———"] * 3))
+    assert [cell for row in found["—"] for cell in row if cell] == ["2.重复申请", "0", "4474", "411"] * 3
