@@ -1204,3 +1204,17 @@ def test_a_row_that_is_not_parted_into_its_cells_is_no_word_in_a_cell() -> None:
     verdict = verdict_of(reading_of(whole.text.encode(), whole.name), FORMS)
     assert "D-06" not in {finding.rule for finding in verdict.findings if finding.about == "report"}
     assert any(f.rule == "R-02" and "行政处罚0-10" in f.actual for f in verdict.findings)
+
+
+def test_a_part_whose_heading_stands_behind_the_last_figure_of_a_table_is_nobodys_fault() -> None:
+    """As in a page whose last cell is not closed."""
+    cells = "".join(f"<td>{figure}</td>" for figure in range(14))
+    heads = "".join(f"<td>{head}</td>" for head in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3)
+    page = (
+        "<h1>青禾镇2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开信息12条。</p>"
+        f"<h2>四、政府信息公开行政复议、行政诉讼情况</h2><table><tr>{heads}</tr><tr>{cells}"
+        "<td>0<h2>五、存在的主要问题及改进情况</h2><p>内容不够丰富。</p></td></tr></table>"
+    )
+    verdict = verdict_of(reading_of(page.encode(), "a.html"), FORMS)
+    about = {finding.details[0][1]: finding.about for finding in verdict.findings if finding.rule == "C-01"}
+    assert (about["5"], about["6"]) == ("reading", "report")

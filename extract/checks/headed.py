@@ -21,6 +21,8 @@ _SHORTEST, _LONGEST = 2, 25
 _SIGNS = MARKUP + "·【】《》"
 """What headings without numbers are marked with."""
 _NO_HEADING = re.compile(r"[。；;，,：:！!？?|\t]|\d[日\d]$|单位|^注|报告$|年报$")
+_NUMBERED = re.compile(rf"[一二三四五六七八九十]{{1,3}}[,.](?=(.{{{_SHORTEST},{_LONGEST}}}))")
+"""What may be a heading within a text that was squeezed."""
 _SENTENCE = re.compile("[。；;]")
 _PREAMBLE = re.compile("^(?:根据|按照|依据|依照|遵照)|本报告|现公布|现将")
 _LINES_ABOVE_TABLE = 2
@@ -63,10 +65,15 @@ def _heads_own_table(section: FormSection, case: Case) -> bool:
 
 
 def _is_in_cell(section: FormSection, case: Case) -> bool:
-    """Whether the heading of a part stands in a cell: the table was seen in lines beside it."""
+    """Whether the heading of a part stands in a cell: the table was seen in lines beside it, or it does not end where
+    it should, and the heading stands behind its last figure."""
     blocks = case.reading.document.blocks
     cells = (squeeze(cell.text) for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
-    return any(ordinal(text) and _names(text, section) for text in cells)
+    return any(
+        (ordinal(text) and _names(text, section))
+        or any(_names(match[1], section) for match in _NUMBERED.finditer(text))
+        for text in cells
+    )
 
 
 def _ends_with(section: FormSection, line: str) -> bool:
