@@ -3,25 +3,24 @@
 Usage: python -m bench.mutants [MODULE …] [--one-in N [--start N]]
 
 Breaks the modules of `JUDGING` and `KEEPING` in one place at a time (a comparison turned round, a constant changed, a
-condition negated, an operator swapped), runs the tests that know them on a copy until the first failure, and names the
-mutants that survive. MODULE is one of them (sums, who …); all by default. With `--one-in N` a sample: every Nth mutant,
-counted over all modules; another one with each `--start` below N. Every mutant has a process of its own that starts
-with the libraries of the readers imported, so that one takes some seconds. Tests that notice a mutant are run without
-it, too, once.
+condition negated, an operator swapped), runs their own examples and the tests that know them on a copy until the first
+failure, and names the mutants that survive. MODULE is one of them (sums, who …); all by default. With `--one-in N` a
+sample: every Nth mutant, counted over all modules; another one with each `--start` below N. Every mutant has a process
+of its own that starts with the libraries of the readers imported, so that one takes some seconds. Tests that notice a
+mutant are run without it, too, once.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import copy
 import os
 import resource
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -95,14 +94,14 @@ TESTS = {
     "extract/export/release/papers.py": ("release_parts", "release"),
     "extract/export/release/terms.py": ("release_parts", "history"),
     "extract/export/release/written.py": ("release_parts", "release"),
-    "extract/jobs/__init__.py": ("outputs", "library"),
+    "extract/jobs/__init__.py": ("guards", "outputs", "library"),
     "extract/jobs/adding_up.py": ("totals_book", "replacing"),
-    "extract/jobs/answering.py": ("review", "audit", "year"),
+    "extract/jobs/answering.py": ("notices", "review"),
     "extract/jobs/archives.py": ("guards", "archives"),
     "extract/jobs/choosing.py": ("panels", "release"),
     "extract/jobs/cluster.py": ("cluster",),
     "extract/jobs/containers.py": ("archives", "inputs", "guards"),
-    "extract/jobs/copying.py": ("copying",),
+    "extract/jobs/copying.py": ("copying", "copied_county", "audit"),
     "extract/jobs/correcting.py": ("corrected",),
     "extract/jobs/differing.py": ("diff",),
     "extract/jobs/files.py": ("workers", "inputs", "outputs"),
@@ -113,7 +112,7 @@ TESTS = {
     "extract/jobs/inputs.py": ("inputs", "guards"),
     "extract/jobs/interrupt.py": ("guards", "recovery"),
     "extract/jobs/log.py": ("guards", "replacing"),
-    "extract/jobs/originals.py": ("shown", "notices"),
+    "extract/jobs/originals.py": ("archives", "filing"),
     "extract/jobs/panels.py": ("sampling", "panels", "replacing"),
     "extract/jobs/plan.py": ("guards", "inputs", "library"),
     "extract/jobs/progress.py": ("progress",),
@@ -125,10 +124,10 @@ TESTS = {
     "extract/jobs/reviewing.py": ("review",),
     "extract/jobs/reading.py": ("library", "outputs", "inputs"),
     "extract/jobs/said.py": ("said",),
-    "extract/jobs/settling.py": ("library", "versions", "copying"),
-    "extract/jobs/showing.py": ("shown", "web"),
+    "extract/jobs/settling.py": ("library", "years", "versions"),
+    "extract/jobs/showing.py": ("marked", "web"),
     "extract/jobs/stores.py": ("stores",),
-    "extract/jobs/supervising.py": ("flags", "audit", "replacing"),
+    "extract/jobs/supervising.py": ("years", "flags", "audit", "replacing"),
     "extract/jobs/text_index.py": ("web",),
     "extract/jobs/verifying.py": ("release_parts", "release"),
     "extract/jobs/versions.py": ("library",),
@@ -183,19 +182,26 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 
 
-def mutants(source: str) -> Iterator[tuple[str, str]]:
-    """Every mutant of a module, with the line that was changed and what became of it."""
+def places(source: str) -> list[int]:
+    """Where a module can be broken: each makes one mutant."""
+    return [number for number, node in enumerate(ast.walk(_parsed(source))) if _is_mutable(node)]
+
+
+def mutant(source: str, place: int) -> tuple[str, str]:
+    """The line that was changed with what became of it, and the whole module."""
+    tree = _parsed(source)
+    node = next(node for number, node in enumerate(ast.walk(tree)) if number == place)
+    line = getattr(node, "lineno", 0) or node.ifs[0].lineno  # type: ignore[attr-defined]
+    _mutate(node)
+    return f"{line}: {_shown(node)}", ast.unparse(ast.fix_missing_locations(tree))
+
+
+def _parsed(source: str) -> ast.Module:
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             node.decorator_list = [ast.Name(ast.unparse(each)) for each in node.decorator_list]
-    for number, place in enumerate(ast.walk(tree)):
-        if _is_mutable(place):
-            changed = copy.deepcopy(tree)
-            node = next(each for at, each in enumerate(ast.walk(changed)) if at == number)
-            _mutate(node)
-            line = getattr(place, "lineno", 0) or place.ifs[0].lineno  # type: ignore[attr-defined]
-            yield f"{line}: {_shown(node)}", ast.unparse(ast.fix_missing_locations(changed))
+    return tree
 
 
 def _is_mutable(node: ast.AST) -> bool:
@@ -236,20 +242,19 @@ def _shown(node: ast.AST) -> str:
     return ast.unparse(ast.fix_missing_locations(node)).replace("\n", " ").strip()[:100]
 
 
-def _noticing(folder: Path, tests: Sequence[str]) -> str:
-    """Which of the tests fail on the package as it stands in a folder, or do not end; the quick ones first."""
-    return next((marked for marked in LONGEST if _fails(folder, tests, marked)), "")
+def _noticing(files: Sequence[Path]) -> str:
+    """Which of the tests in files fail, or do not end; the quick ones first."""
+    return next((marked for marked in LONGEST if _fails(files, marked)), "")
 
 
-def _fails(folder: Path, tests: Sequence[str], marked: str) -> bool:
-    files = [str(folder / f"tests/test_{each}.py") for each in tests]
+def _fails(files: Sequence[Path], marked: str) -> bool:
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (LONGEST[marked], LONGEST[marked]))
         signal.alarm(PATIENCE * LONGEST[marked])
         for stream in (1, 2):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-        ended = pytest.main(["-qx", "-p", "no:cacheprovider", "-m", marked, *files])
+        ended = pytest.main(["-qx", "-p", "no:cacheprovider", "-m", marked, *map(str, files)])
         os._exit(0 if ended == pytest.ExitCode.NO_TESTS_COLLECTED else ended)
     return os.waitpid(child, 0)[1] != 0
 
@@ -263,7 +268,7 @@ def main(modules: list[str], one_in: int, start: int) -> None:
         if not modules or path.stem in modules
     }
     survived, tried, met = 0, 0, 0
-    sound = set[tuple[tuple[str, ...], str]]()
+    sound = set[tuple[Path, str]]()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("extract", "tests", "docs", "samples"):
@@ -278,22 +283,24 @@ def main(modules: list[str], one_in: int, start: int) -> None:
         for module in [module for module in sys.modules if module.startswith("extract")]:
             del sys.modules[module]
         for path, source in sources.items():
-            place, tests = folder / path.relative_to(ROOT), TESTS.get(path.relative_to(ROOT).as_posix(), ("checks",))
-            for change, text in mutants(source):
+            broken, tests = folder / path.relative_to(ROOT), TESTS.get(path.relative_to(ROOT).as_posix(), ("checks",))
+            files = [broken, *(folder / f"tests/test_{each}.py" for each in tests)]
+            for place in places(source):
                 met += 1
                 if met % one_in != start:
                     continue
                 tried += 1
-                place.write_text(text, encoding="utf-8")
-                noticing = _noticing(folder, tests)
-                place.write_text(source, encoding="utf-8")
+                change, text = mutant(source, place)
+                broken.write_text(text, encoding="utf-8")
+                noticing = _noticing(files)
+                broken.write_text(source, encoding="utf-8")
                 if not noticing:
                     survived += 1
                     print(f"{path.relative_to(ROOT)}:{change}", flush=True)
-                elif (tests, noticing) not in sound:
-                    if _fails(folder, tests, noticing):
+                elif (path, noticing) not in sound:
+                    if _fails(files, noticing):
                         sys.exit(f"the tests of {path.stem} fail before anything is broken")
-                    sound.add((tests, noticing))
+                    sound.add((path, noticing))
     print(f"{tried} mutants tried, {survived} survived")
 
 

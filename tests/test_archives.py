@@ -9,6 +9,7 @@ import tarfile
 import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from extract.errors import UnreadableFile
 from extract.jobs import Input, Limits, archives, containers, inputs_of, with_members
 from extract.jobs.archives import DEEPEST, bytes_of
 from extract.jobs.files import Task
+from extract.jobs.originals import bytes_as_read
 from extract.jobs.workers import TaskResult
 from extract.library import NAME, OpenLibrary
 from tests.at_once import at_once
@@ -404,3 +406,13 @@ def test_a_member_is_found_without_a_look_at_all_others(tmp_path: Path, monkeypa
     monkeypatch.setattr(containers, "_name_of", looks.append)
     assert [archives.bytes_of(file) for file in files] == [b""] * 50
     assert not looks
+
+
+def test_what_was_read_is_found_again_as_long_as_it_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"a.txt": OTHER, "b.txt": TEXT}))
+    (tmp_path / "b.txt").write_bytes(OTHER)
+    gone, file, member = (f"{tmp_path.as_posix()}/{name}" for name in ("gone.txt", "b.txt", "a.zip!/b.txt"))
+    digest, other = (sha256(data).hexdigest() for data in (TEXT, OTHER))
+    assert bytes_as_read([gone, file, member], digest) == TEXT
+    assert bytes_as_read([gone, file], other) == OTHER
+    assert bytes_as_read([gone, file], digest) is None

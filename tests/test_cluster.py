@@ -26,7 +26,7 @@ from extract.export.folder import wording_in
 from extract.jobs import Limits, ReadingOptions, cluster, inputs_of, with_members
 from extract.jobs.cluster import clustered
 from extract.jobs.files import Task
-from extract.jobs.inputs import Input
+from extract.jobs.inputs import At, Input
 from extract.jobs.plan import Pruning
 from extract.jobs.reading import Target, extract_files
 from extract.jobs.workers import Engine, TaskResult
@@ -161,6 +161,24 @@ def test_a_worker_that_reads_otherwise_does_nothing(tmp_path: Path) -> None:
     assert cluster._done(tasks_of(tmp_path, "poison"), told, LIMITS, version) == socket.gethostname()
 
 
+def test_of_a_store_lies_here_what_is_in_hand_brought_once(tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe({"/reports/a.zip": b"a", "/reports/b.txt": b"b"})
+    one, other = (
+        Task(Input(name, Path(name), inside, at=At(f"memory://reports/{name}", 1, 0)))
+        for name, inside in (("a.zip", (0,)), ("b.txt", ()))
+    )
+    try:
+        (archive,) = cluster._brought([one], tmp_path)
+        memory.rm("/reports/a.zip")
+        assert cluster._brought([one], tmp_path) == [archive]
+        assert archive.file.path.read_bytes() == b"a"
+        (file,) = cluster._brought([other], tmp_path)
+        assert list(tmp_path.iterdir()) == [file.file.path]
+    finally:
+        memory.rm("/reports", recursive=True)
+
+
 # ── What Dask makes of it ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -169,6 +187,7 @@ class Made:
 
     def __init__(self, deadly: int | None = None, threads: Sequence[int] = ()) -> None:
         self.deadly, self.left = deadly, list(threads)
+        self.handed_out = list[list[str]]()
 
     def nthreads(self) -> dict[str, int]:
         return {"a": self.left.pop(0) if self.left else 1}
@@ -178,6 +197,7 @@ class Made:
 
     def submit(self, work: object, tasks: list[Task], *_: object, pure: bool) -> Made.Future:
         names = [task.file.file for task in tasks]
+        self.handed_out.append(names)
         return self.Future(names, str(self.deadly) in names)
 
     class Future:
@@ -200,9 +220,13 @@ def done_by(made: Made, goes_on: Callable[[], bool] = lambda: True) -> list[Task
 
 
 def test_what_kills_even_the_worker_fails_alone() -> None:
-    done = done_by(Made(deadly=17))
+    made = Made(deadly=17)
+    done = done_by(made)
     assert [each.number for each in done] == list(range(40))
     assert [(each.number, each.failure) for each in done if each.failure] == [(17, "crash")]
+    together, *alone = (names for names in made.handed_out if "17" in names)
+    assert len(together) > 1
+    assert alone == [["17"]]
 
 
 def test_one_waits_for_workers_and_not_after_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -228,6 +228,13 @@ def test_a_person_who_assigns_a_file_settles_whose_it_is(library: OpenLibrary) -
     assert not library.unresolved()
 
 
+def test_a_place_that_a_report_prints_is_told_from_one_that_a_person_gave(library: OpenLibrary) -> None:
+    keep(library, made("a", 2022, "溪口县", 5))
+    assert [row.evidence for row in units_in(library).rows] == ["printed"]
+    keep(library, made("a", 2022, "", 5, told=Given(parent="溪口县")))
+    assert [row.evidence for row in units_in(library).rows] == ["given"]
+
+
 def test_two_agencies_of_one_name_and_year_stay_two_whatever_their_folders(library: OpenLibrary) -> None:
     keep(library, made("a", 2023, "", 5, "x/1.txt"), made("b", 2023, "", 7, "x/2.txt"), made("c", 2022, "溪口县", 5))
     assert [found[0] for found in whose_in(library).values()] == ["溪口县/青禾镇", "?/青禾镇", "?/青禾镇-2"]

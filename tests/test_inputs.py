@@ -281,6 +281,14 @@ def test_a_name_in_raw_bytes_is_there_where_it_is(tmp_path: Path) -> None:
     assert plan_of([], [known], nothing_given, "r", 0).gone == (file.file,)
 
 
+def test_half_of_a_sign_in_a_name_is_written_out_and_found_again(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode("\ud83d.txt".encode("utf-8", "surrogatepass"))).write_bytes(TEXT)
+    known = [
+        KnownFile(f"{tmp_path.as_posix()}/\\u{half}.txt", "", Stored(), "", "r", False) for half in ("d83d", "d83e")
+    ]
+    assert plan_of([], known, nothing_given, "r", 0).gone == (known[1].file,)
+
+
 def forgotten(gongkai: Gongkai, out: Path, *paths: Path, options: tuple[str, ...] = ()) -> tuple[object, int]:
     """How a run that forgets ends, and how many files the library holds afterwards."""
     code = gongkai("extract", *paths, "-o", out, "--prune", *options).code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.mutants import KEEPING, ROOT, TESTS, mutants
+from bench.mutants import KEEPING, ROOT, TESTS, places
 
 
 def test_all_that_keeps_and_writes_has_tests_that_know_it() -> None:
@@ -10,7 +10,7 @@ def test_all_that_keeps_and_writes_has_tests_that_know_it() -> None:
     rooms = {path for room in ("export", "jobs", "library") for path in (ROOT / "extract" / room).rglob("*.py")}
     assert rooms <= kept
     named = {path for path in kept if path.relative_to(ROOT).as_posix() in TESTS}
-    assert [path for path in sorted(kept - named) if any(mutants(path.read_text(encoding="utf-8")))] == []
+    assert [path for path in sorted(kept - named) if places(path.read_text(encoding="utf-8"))] == []
 
 
 def test_tests_and_modules_are_where_they_are_named() -> None:

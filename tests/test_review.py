@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from extract.jobs.reviewing import desk_for, self_check_at
-from extract.words.sheet_names import AUDIT_WORKBOOK, CONCLUSION, REVIEW_ANSWERS, REVIEW_FOLDER
+from extract.words.sheet_names import AUDIT_WORKBOOK, CONCLUSION, REVIEW_ANSWERS, REVIEW_DATA, REVIEW_FOLDER
 from tests.command import Gongkai
 from tests.optional import needed
 
@@ -101,6 +101,14 @@ def test_the_desk_shows_what_was_reviewed(county: Path, gongkai: Gongkai, monkey
     ((library, roots, roster, _, year, _, _, port, opens, *_),) = shown
     assert (library, roots) == (county.parent / REVIEW_FOLDER / "数据" / "gongkai.sqlite", [county])
     assert (roster, year, port, opens) == (None, 2024, 0, False)
+
+
+def test_what_another_keeps_there_is_not_written_over(county: Path, gongkai: Gongkai) -> None:
+    facts = county.parent / REVIEW_FOLDER / REVIEW_DATA / "facts.csv"
+    facts.parent.mkdir(parents=True)
+    facts.write_text("别人的", encoding="utf-8")
+    assert gongkai("review", county).code == 2
+    assert facts.read_text(encoding="utf-8") == "别人的"
 
 
 def test_what_is_not_there_and_what_nobody_named_is_said(tmp_path: Path, gongkai: Gongkai) -> None:

@@ -16,8 +16,11 @@ from extract.audit import Terms, audit_of
 from extract.checks.known import Known
 from extract.checks.profile import Profile
 from extract.checks.years import YEARS, joined, jumps
+from extract.errors import UsageError
 from extract.forms import load_forms
 from extract.jobs import settle
+from extract.jobs.supervising import judged
+from extract.jobs.years import year_to_audit
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
 from extract.model import (
@@ -323,11 +326,29 @@ def test_merged_agencies_carry_over_what_all_of_them_left(
         (Unit("龙湾镇"), "石舫镇", False),
     ],
 )
-def test_what_an_agency_carried_out_under_its_former_name_carries_over(unit: Unit, former: str, told: bool) -> None:
+def test_what_an_agency_carried_out_under_its_former_name_carries_over(
+    unit: Unit, former: str, told: bool, tmp_path: Path
+) -> None:
     before = report(2023, {"requests.carried_out.total": 2}, name=former)
     now = report(2024, {"requests.carried_in.total": 5}, name=unit.name)
     verdict = Verdict((), dict.fromkeys(YEARS, "year_before"))
     terms = Terms(2024, Profile(), {}, {}, Known(), [before])
-    (standing,) = audit_of([(now, verdict)], Roster((unit,)), terms).standings
-    assert [problem.finding.expected for problem in standing.problems if problem.finding.rule == "D-05"] == ["2"] * told
-    assert ("D-05" in standing.unjudged) != told
+    with OpenLibrary(tmp_path / NAME) as library:
+        for each in (before, now):
+            library.add(record_of([(each, NO_VERDICT)]))
+        settle(library)
+        of_library, _, _ = judged(library, Roster((unit,)), Profile(), 2024)
+    for audit in (audit_of([(now, verdict)], Roster((unit,)), terms), of_library):
+        (standing,) = audit.standings
+        said = [problem.finding.expected for problem in standing.problems if problem.finding.rule == "D-05"]
+        assert said == ["2"] * told
+        assert ("D-05" in standing.unjudged) != told
+
+
+def test_the_year_that_is_audited_is_one_of_which_there_is_something(tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / NAME) as library:
+        years = {2024: 1, 2023: 3}
+        assert [year_to_audit(library, year, years, Roster(())) for year in (0, 2023, 2024)] == [2024, 2023, 2024]
+        for year, held in ((2022, years), (2022, {}), (0, {})):
+            with pytest.raises(UsageError):
+                year_to_audit(library, year, held, Roster(()))

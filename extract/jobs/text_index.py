@@ -192,7 +192,11 @@ def _found_in(sql: sqlite3.Connection, asked: str, places: Sequence[str], year: 
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans that follow each other as one."""
+    """Spans that follow each other as one.
+
+    >>> _joined([(1, 2), (3, 4), (6, 7)])
+    [(1, 4), (6, 7)]
+    """
     joined: list[tuple[int, int]] = []
     for first, last in spans:
         if joined and first == joined[-1][1] + 1:
