@@ -226,6 +226,8 @@ def test_a_person_who_assigns_a_file_settles_whose_it_is(library: OpenLibrary) -
     settle(library)
     assert whose_in(library)["a.txt"][0] == "白河县/青禾镇"
     assert not library.unresolved()
+    keep(library, made("d", 2023, "", 6, "a.txt"))
+    assert whose_in(library)["a.txt"][0] == "白河县/青禾镇", "also what the file holds now"
 
 
 def test_a_place_that_a_report_prints_is_told_from_one_that_a_person_gave(library: OpenLibrary) -> None:

@@ -393,8 +393,20 @@ def test_of_two_readings_of_a_file_the_later_counts(tmp_path: Path) -> None:
         with OpenLibrary(tmp_path / first / NAME) as one, OpenLibrary(tmp_path / f"{first}b" / NAME) as two:
             one.add(record_of([(made("a.txt", entity=first), NO_VERDICT)]), read_at=first)
             two.add(record_of([(made("a.txt", entity=second), NO_VERDICT)]), read_at=second)
-            one.take_over(two)
+            assert one.take_over(two) == 1
             assert [row[6] for row in one.rows("reports")] == ["2026-01-02"]
+
+
+def test_a_number_given_in_another_library_holds_here_where_it_is_free(tmp_path: Path) -> None:
+    with OpenLibrary(tmp_path / "one" / NAME) as one, OpenLibrary(tmp_path / "other" / NAME) as other:
+        for library, problems in ((one, {"河桥镇": "a", "青禾镇": "b"}), (other, {"新桥镇": "c", "青禾镇": "de"})):
+            numbered = [(unit, print_, "") for unit, prints in problems.items() for print_ in prints]
+            with library.writing():
+                library.number(2024, [*problems], numbered)
+        one.take_over(other)
+        held = one.numbering(2024)
+    assert held.units == {"河桥镇": 1, "青禾镇": 2}
+    assert {print_: number for print_, (number, _) in held.problems.items()} == {"a": 1, "b": 1, "e": 2}
 
 
 @pytest.mark.slow

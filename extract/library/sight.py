@@ -60,7 +60,7 @@ def limit_sight(sql: sqlite3.Connection) -> None:
         "SELECT type, name, sql FROM main.sqlite_master ORDER BY rowid"
     ).fetchall():
         if kind == "view":
-            sql.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+            sql.execute(statement.replace("CREATE VIEW", "CREATE TEMP VIEW"))
         elif kind == "table" and name not in _WHOLE and not name.startswith("sqlite_"):
             sql.execute(f'CREATE TEMP VIEW "{name}" AS SELECT * FROM main."{name}" WHERE {_test(name, places)}')
 
