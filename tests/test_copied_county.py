@@ -40,8 +40,9 @@ def test_what_an_audit_tells_of_copies(gongkai: Gongkai, tmp_path: Path) -> None
     write(folder, 14, LAST - 1, again, name=before)
     merged = write(folder, 14, LAST, again)
     roster = tmp_path / "roster.csv"
-    rows = [f"{name},{COUNTY},{before if name == merged else ''}" for name in (*towns, first, other, merged)]
-    roster.write_text("\n".join(["单位名称,上级,前身", *rows]), encoding="utf-8")
+    rows = [f"{name},{COUNTY},{before if name == merged else ''}," for name in (*towns, first, other, merged)]
+    rows.append(f"{before},{COUNTY},,{LAST - 2}")
+    roster.write_text("\n".join(["单位名称,上级,前身,停用年度", *rows]), encoding="utf-8")
     assert gongkai("extract", folder, "-o", tmp_path / "out", "-q").code == 0
     done = gongkai("audit", tmp_path / "out", "--roster", roster, "-o", tmp_path / "audit", "-q")
     assert done.code == 0, done.err
