@@ -68,7 +68,7 @@ TESTS = {
     "extract/export/books/panel_book.py": ("panels",),
     "extract/export/books/problem_sheet.py": ("papers", "audit"),
     "extract/export/books/profile_book.py": ("profile_sheet",),
-    "extract/export/books/read_back.py": ("sheets", "replacing", "flags", "sampling"),
+    "extract/export/books/read_back.py": ("sheets", "papers", "flags", "sampling", "replacing"),
     "extract/export/books/rule_sheets.py": ("papers", "audit"),
     "extract/export/books/sum_sheet.py": ("audit",),
     "extract/export/books/totals_book.py": ("totals_book",),
