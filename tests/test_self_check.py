@@ -16,9 +16,10 @@ from extract.export.pages.self_check import self_check_page
 from extract.export.pages.source import Places
 from extract.forms import load_forms
 from extract.jobs import read_readings
-from extract.model import NOTHING_GIVEN, Given, ParagraphOrigin, Reading
+from extract.model import NOTHING_GIVEN, Given, ParagraphOrigin, Reading, Verdict
 from extract.pipeline import readings_of
 from extract.words.languages import Lang
+from extract.words.page_labels import page_words
 from tests.command import Gongkai
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -156,3 +157,10 @@ def test_a_page_of_ours_is_no_report(gongkai: Gongkai, tmp_path: Path) -> None:
     checked = gongkai("check", tmp_path, "--page", tmp_path / "again.html")
     assert checked.code == 4
     assert "自查.html: " in (tmp_path / "again.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_wrong_only_where_all_could_be_judged() -> None:
+    (reading,) = read_readings(SAMPLES / READ[0])
+    for unjudged, said in (({}, "summary.none"), ({"D-05": "year_before"}, "summary.doubtful")):
+        text = self_check_page([(reading, Verdict((), unjudged))], [], wording_of("zh").message, "zh")
+        assert page_words(said, "zh") in text
