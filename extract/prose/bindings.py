@@ -23,8 +23,10 @@ from extract.prose.grammar import (
     ONLY_OF,
     PIECES_OF,
     REFUSALS,
+    SAYS_HOW_MANY,
     SAYS_PIECES,
     SAYS_PUBLISHED,
+    SAYS_REQUESTS,
     SUM_OF_CHANNELS,
     SUM_OF_OUTCOMES,
     SUM_OF_REQUESTS,
@@ -106,7 +108,7 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
     name = sentence.name(key)
     if name not in _HANGS_ON_TOPIC:
         return ""
-    if name in _SAY_REQUESTS and "申请" in words:
+    if name in _SAY_REQUESTS and compiled(_says_requests(sentence)).search(words):
         return "requests"
     if name in _CARRIED:
         clause = sentence.clause(key)
@@ -116,6 +118,11 @@ def _topic(sentence: Sentence, key: int, words: str) -> str:
     if name == "natural_person" and over("application | received | on_request").search(sentence.symbols):
         return "requests"
     return sentence.topic_at(key + 1 if name == "receive" else key)
+
+
+def _says_requests(sentence: Sentence) -> str:
+    """Words between a word and its figure by which it is of requests: in a sentence that names them, few will do."""
+    return SAYS_REQUESTS if compiled("公开申请").search(sentence.text) else "申请"
 
 
 def _meaning(sentence: Sentence, key: int, topic: str, words: str) -> str:
@@ -201,6 +208,8 @@ def _is_counted(name: str, figure: Figure, kind: str, words: str) -> bool:
     if kind == "money":
         return False
     if not figure.value:
+        return True
+    if kind == "bare" and SAYS_HOW_MANY in words:
         return True
     if figure.unit == PIECES_OF.get(name):
         return bool(compiled(SAYS_PIECES).search(words))

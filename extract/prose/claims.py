@@ -170,7 +170,7 @@ def _of_another_year(sentence: Sentence, claims: list[Claim], claimed_places: se
 def _may_include_carried_in(sentence: Sentence, key: int, at: int) -> bool:
     """Whether requests carried in may be among those said to be received: parts follow, they are one of them, and the
     others alone do not make up the figure."""
-    follow = over("[^ semicolon]* of_which [^ semicolon]*? carried_in").match(sentence.symbols, at)
+    follow = over("[^ semicolon handled handle]* of_which [^ semicolon]*? carried_in").match(sentence.symbols, at)
     if not follow or says_new(sentence.words(key, max(key, at - 1))):
         return False
     others = [place for place in range(at + 1, follow.end()) if sentence.name(place) in ("counted", "bare")]

@@ -63,7 +63,7 @@ NOT_OF = {
     "foreign": f"{PUBLISHED_BY} {CARRIED}",
 }
 """Words that mean something else where this is spoken of: 网站2件 are then requests, 上年结转2件 reviews."""
-SAYS_PUBLISHED = "发布|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专|的?申请)"
+SAYS_PUBLISHED = "发布|发文|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专|的?申请)"
 """A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
 SAYS_REQUESTS = "申请|收到|受理"
 """The same of words that are of requests only with one of these."""
@@ -369,6 +369,8 @@ MONEY = frozenset(("fees", "processing_fee", "any_fee"))
 COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项")) | {"coercion": frozenset("件宗起份例条项次")}
 """Units of a figure above zero; any where a word does not stand here or below."""
 NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例")) | {"board": frozenset("个次宗起例期")}
+SAYS_HOW_MANY = "数"
+"""What makes a figure without any unit one of such a word: 行政许可决定数2."""
 PIECES_OF = {"video": "个"}
 """A unit that counts accounts, and what is published only where the words say so: 抖音号2个, 发布短视频2个."""
 SAYS_PIECES = rf"{SAYS_PUBLISHED}|\p{{Han}}短视频(?!平台|账号)"

@@ -37,11 +37,19 @@ _INTRODUCES = (
 """How a clause begins that says what is done, by which rule or for what, and narrows nothing of what follows."""
 _REASON = "(?:因|由于|属于|涉及|经|本机关|所?申请|不|作)[^,;:|()]*"
 """Why a request had an outcome, which narrows nothing."""
-_REST = "(?:剩余|其余|余下)的?"
-"""What is carried over, and no more than a part of anything else."""
+_HARMLESS_OF = {
+    **dict.fromkeys(OUTCOMES.split(), _REASON),
+    "carried_out": "(?:剩余|其余|余下)的?",
+    "fees": r"\p{Han}{2,8}费",
+}
+"""The same of some figures only: what is carried over is the rest, and no more than a part of anything else."""
+_NEVER = "(?!)"
 _NARROWING = "对于|就"
+_CAUSE = "(?:因|由于|围绕|涉及)(?![^,;]*公开)[^,;]*,"
+"""因征地补偿争议，发生行政复议5件: a clause that says what disputes came of."""
+_DISPUTES = frozenset(("review", "suit", "corrected"))
 """What is harmless beside a figure, and not in a clause before."""
-_LEADS = r"在\p{Han}{0,16}?(?:领导|指导|支持|帮助|关心|配合|努力|部署|推动|基础)[之]?[下上]"
+_LEADS = r"在[\p{Han}|]{0,24}?(?:领导|指导|支持|帮助|关心|配合|努力|部署|推动|基础)[之]?[下上]"
 """A whole clause of that kind."""
 _STRANGE = "[unknown long_unknown]"
 _ITEM = f"{_STRANGE} [unknown long_unknown document item news information foreign]* FIGURE"
@@ -69,7 +77,6 @@ _AMONG_OTHERS = (
 _SAYS_ALL = "主动|政府|政务|各类|[共总]|累计|新增|[全本当]年"
 _SAYS_OF_WHAT = {"total_published": _SAYS_ALL, "total_unnamed": _SAYS_ALL, "received": f"公开|{_SAYS_ALL}"}
 """Words without which a figure behind such a one, counted alike, may be of the same thing."""
-_OUTCOMES = frozenset(OUTCOMES.split())
 _NEWLY = "新(?:发布|公开|上传)"
 """补发信息5条，全年新发布3条: what is new beside that."""
 _OF_SERVICES = "[各多]类|各种|服务中心|大厅|窗口|便民|群众(?:申请|诉求)|民政|社保|执法"
@@ -90,7 +97,7 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
         return False
     if _goes_on_with_another(sentence, name, start, at):
         return False
-    if not _is_introduced(sentence, start, at) or not _is_said_of_all(sentence, name, at):
+    if not _is_introduced(sentence, name, start, at) or not _is_said_of_all(sentence, name, at):
         return False
     return not is_taken_back(sentence, name, at)
 
@@ -104,9 +111,7 @@ def _is_of_services(sentence: Sentence, at: int) -> bool:
 
 def _is_harmless(sentence: Sentence, name: str, at: int) -> bool:
     words = sentence.words(at, at)
-    if compiled(_HARMLESS).fullmatch(words) or (name in _OUTCOMES and compiled(_REASON).fullmatch(words)):
-        return True
-    if name == "carried_out" and compiled(_REST).fullmatch(words):
+    if compiled(_HARMLESS).fullmatch(words) or compiled(_HARMLESS_OF.get(name, _NEVER)).fullmatch(words):
         return True
     return sentence.symbols[at + 1 : at + 2] == SYMBOL["colon"] and bool(compiled(_HEADING).fullmatch(words))
 
@@ -132,13 +137,15 @@ def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) ->
     return before is not None and sentence.figure(before.start("figure")).unit == sentence.figure(at).unit
 
 
-def _is_introduced(sentence: Sentence, start: int, at: int) -> bool:
+def _is_introduced(sentence: Sentence, name: str, start: int, at: int) -> bool:
     """Whether the clauses before that of a figure, which have none, narrow nothing; behind them a year, or whose the
     figure is, may be named anew."""
     first = sentence.symbols.rfind(SYMBOL["semicolon"], 0, start) + 1
     for clause in over(_INTRODUCTION).finditer(sentence.symbols, first, start):
         place = clause.start("first")
         begins = sentence.spans[place][0]
+        if name in _DISPUTES and compiled(_CAUSE).match(sentence.text, begins):
+            return False
         is_harmless = compiled(f"(?!{_NARROWING}){_HARMLESS}").fullmatch(sentence.words(place, place))
         is_harmless = is_harmless or compiled(f"(?!{_ASKED_FOR})(?:{_INTRODUCES}|{_LEADS})").match(
             sentence.text, begins

@@ -167,7 +167,9 @@ received: 收到书面申请
 review: 行政复议9件，其中因政府信息公开2件
     (?<= review FIGURE [comma open]? of_which) of_disclosure (?= counted)
 suit: 行政诉讼9件，其中涉及政府信息公开2件
-    (?<= suit FIGURE [comma open]? of_which) of_disclosure (?= counted)
+    (?<= suit unknown? FIGURE [comma open]? of_which) of_disclosure (?= counted)
+fees: 行政事业性收费项目3项，(收费金额)2万元
+    (?<= fees counted comma) any_fee (?= money)
 
 # What stands between a word and its figure.
 nothing: 申请(全年)2件
@@ -179,13 +181,15 @@ nothing: 对2件(申请)予以公开
 nothing: 信息处理费(2笔，)合计150元
     (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
 video: 抖音发布短视频, 抖音短视频
-    video STILL (?: publish STILL)? video
+    video STILL this_year? STILL (?: publish STILL)? video
 \1: 微信公众号发布推文
     ([wechat weibo website board video]) STILL this_year? STILL (?: publish STILL [item wechat weibo] | item)
 gazette: 公报刊登文件
     gazette STILL publish STILL document
 
 # By way of a channel: the figure is of the channel.
+website: 县政府网站石桥镇信息公开专栏
+    website website+
 nothing: 网站(（)3条）、
     (?<= KEY) open (?= counted close (?: [and comma semicolon] | $))
 nothing: 微信公众号(（1个）)发布信息
@@ -218,7 +222,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
     ((?: [this_year in_total so_far unknown foreign issue compared last_year]*
     (?: other_figure | foreign [information unknown]? counted) comma)+
     STILL this_year? STILL)
-    (?: total_published | publish item)
+    (?: total_published | publish item | (?<= this_year) publish (?= counted))
 \2 \1: 微信公众号发挥作用，发布信息
     (?<! CHANNEL and) (CHANNEL) (unknown comma [this_year in_total so_far]*) total_published
 \2 \1: 通过网站，共公开信息

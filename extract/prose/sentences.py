@@ -287,6 +287,8 @@ class _Reader:
         is_part = self.is_a_part(at, name_ends)
         if is_part and not self.subjects:
             self.subjects.append((0, "other"))
+            self.head = self.done = name_ends
+            return True
         is_object = bool(before) and before not in BY and not is_part and self.is_anothers_clause()
         if (self.is_open or before in BY) and (is_part or not aside) and not (is_object or self.is_one_of_others()):
             self.subjects.append((at, "ours"))
