@@ -63,7 +63,9 @@ NOT_OF = {
     "foreign": f"{PUBLISHED_BY} {CARRIED}",
 }
 """Words that mean something else where this is spoken of: 网站2件 are then requests, 上年结转2件 reviews."""
-SAYS_PUBLISHED = "发布|发文|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|公[开示](?!栏|牌|平台|网|专|的?申请)"
+SAYS_PUBLISHED = (
+    "发布|发文|推送|更新|上传|公布|刊[登发载]|张贴|播[发放]|(?<!依申请)公[开示](?!栏|牌|平台|网|专|的?申请)"
+)
 """A channel with one of these words before its figure names what it counts, whatever was spoken of before."""
 SAYS_REQUESTS = "申请|收到|受理"
 """The same of words that are of requests only with one of these."""
@@ -115,12 +117,14 @@ _THINGS = f"{_FOREIGN} information publish proactive"
 _OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
 REFUSALS = (
     # What stands next to the two: the figure is of more, or of less, than the word says.
+    # 纠正行政处罚2件
+    Refusal(" ".join(KEYS), "corrected"),
     # 内部信息不予公开2件
     Refusal(f"{OUTCOMES} natural_person application on_request", f"[{_THINGS} handle deal compared]"),
     # 公开行政许可2件
-    Refusal(f"{DECISIONS} fees", f"[{_THINGS} receive compared]", unless="^等"),
+    Refusal(f"{DECISIONS} fees", f"[{_THINGS} {REQUESTED_BY} receive carry_over compared]", unless="^等"),
     # 县卫生系统行政复议2件
-    Refusal("review suit", f"[{_FOREIGN} deal handle]", unless="公开"),
+    Refusal("review suit", f"[{_FOREIGN} {DECISIONS} deal handle]", unless="公开"),
     # 答复申请9件，其中网上答复2件
     Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
     # 按时答复9件，延期答复2件
@@ -254,6 +258,12 @@ REFUSALS = (
         "by_way_of [^ CLAUSE_END website wechat weibo new_media]* [board elsewhere] (?: and unknown)*"
         " and_other_channels [in_total so_far]*",
     ),
+    # 依托微信、视频号等平台，发布信息2条
+    Refusal(
+        "total_published total_unnamed publish",
+        "by_way_of [wechat weibo video new_media and]+ and_other_channels"
+        " [^ semicolon website board gazette elsewhere proactive]*",
+    ),
     # 县级媒体刊发信息2条
     Refusal("elsewhere", "(?: ^ | CLAUSE_END) [^ by_way_of CLAUSE_END]*", words="[刊播]"),
     # 召开发布会3场，发布信息2条
@@ -282,9 +292,13 @@ REFUSALS = (
         behind="[comma open]? of_which [of_disclosure review suit]",
         unless="公开|(?<!被)申请|答复|信息",
     ),
+    # 行政处罚9件，被申请复议2件
+    Refusal("review suit", f"[{DECISIONS}] .*", words="申请|提起", unless="公开", above_zero=True),
     # 受理信访9件，行政复议2件
     Refusal("review suit", "foreign [^ semicolon]*", unless="公开", unless_behind="^(?!.*(?:信访|纠纷|仲裁))"),
     # Documents and decisions.
+    # 建议废止2件
+    Refusal("issue repeal norms_issued norms_repealed", "foreign"),
     # 全县制发规范性文件9件，其中县政府制发2件
     Refusal("issue norms_issued", "[issue norms_issued] [^ semicolon]* of_which [^ semicolon]*"),
     # 制发文件2件
@@ -366,7 +380,8 @@ REFUSALS = (
 
 MONEY = frozenset(("fees", "processing_fee", "any_fee"))
 """Words that are counted in money, and nothing else is."""
-COUNTED_IN = dict.fromkeys(DECISIONS.split(), frozenset("件宗起份例条项")) | {"coercion": frozenset("件宗起份例条项次")}
+_CASES = frozenset(("件次", *"件宗起份例条项"))
+COUNTED_IN = dict.fromkeys(DECISIONS.split(), _CASES) | {"coercion": _CASES | {"次"}}
 """Units of a figure above zero; any where a word does not stand here or below."""
 NOT_COUNTED_IN = dict.fromkeys(PUBLISHED_BY.split(), frozenset("个次宗起例")) | {"board": frozenset("个次宗起例期")}
 SAYS_HOW_MANY = "数"

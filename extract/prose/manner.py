@@ -7,7 +7,7 @@ are rightly bound hardly one has another unknown word beside it, so that one tha
 
 from __future__ import annotations
 
-from extract.prose.phrases import OUTCOMES
+from extract.prose.phrases import OUTCOMES, REQUESTED_BY
 from extract.prose.remarks import is_taken_back
 from extract.prose.sentences import Sentence
 from extract.prose.symbols import SYMBOL, over
@@ -82,7 +82,7 @@ _NEWLY = "新(?:发布|公开|上传)"
 _OF_SERVICES = "[各多]类|各种|服务中心|大厅|窗口|便民|群众(?:申请|诉求)|民政|社保|执法"
 _OF_DISCLOSURE = "公开|信息"
 """Of requests and answers: words of an office that deals with any, and those that tell which ones are meant."""
-_REQUESTS = frozenset(("received", "received_or_handled", "handled"))
+_ASKED_FOR_OF = frozenset(f"received received_or_handled handled {REQUESTED_BY}".split())
 
 
 def is_understood(sentence: Sentence, name: str, at: int) -> bool:
@@ -93,7 +93,7 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
     places = (start + word.start() for word in over(_STRANGE).finditer(clause))
     if not all(_is_harmless(sentence, name, place) for place in places) or over(_DONE_TO).search(clause):
         return False
-    if name in _REQUESTS and not sentence.topic and _is_of_services(sentence, at):
+    if name in _ASKED_FOR_OF and not sentence.topic and _is_of_services(sentence, at):
         return False
     if _goes_on_with_another(sentence, name, start, at):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extract.prose.grammar import RECEIVED
-from extract.prose.phrases import OUTCOMES, PUBLISHED_BY, REQUESTED_BY
+from extract.prose.phrases import DECISIONS, OUTCOMES, PUBLISHED_BY, REQUESTED_BY
 from extract.prose.sentences import Sentence
 from extract.prose.symbols import SYMBOL, over
 from extract.text import compiled
@@ -64,6 +64,8 @@ NOTIONS = {
     **dict.fromkeys(("wechat", "weibo", "video"), Notion(unless=_OF_US, parts_of=_CHANNELS)),
     # 头条号发布信息5条: one of the others
     "elsewhere": Notion("其[他它]", parts_of=_CHANNELS),
+    # 涉及行政许可5件
+    **dict.fromkeys(DECISIONS.split(), Notion(unless="涉及")),
     # 村民提起行政诉讼5件: against whom; 行政争议5件，其中行政复议2件
     **dict.fromkeys(_DISPUTES.split(), Notion(unless=_PEOPLE, parts_of=_DISPUTES, or_said="公开")),
 }

@@ -175,7 +175,7 @@ fees: 行政事业性收费项目3项，(收费金额)2万元
 nothing: 申请(全年)2件
     (?<= application) this_year (?= FIGURE)
 nothing: 行政许可(：本年)2件
-    (?<= [norms_issued norms_repealed norms_in_force {DECISIONS}]) colon this_year (?= FIGURE)
+    (?<= [norms_issued norms_repealed norms_in_force fees {DECISIONS}]) colon this_year (?= FIGURE)
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元

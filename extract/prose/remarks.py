@@ -37,7 +37,7 @@ _OF_OTHERS = (
 )
 _NOT_SO = r"(?:后|后来)?(?:经)?(?:核[实查对]|复核)|(?:数[据字]|统计)\p{Han}{0,4}(?:误|重复|不准)|应为|实为"
 """A clause that takes back what was said."""
-_GOALS = "目标|任务|计划|与[^,;]*无关"
+_GOALS = "目标|任务|计划|[均都]?与[^,;]*无关"
 """The same of what was only a goal, where no other figure follows."""
 _OURS_AMONG = rf"[^,;()]*[,(]其中[^,;()\d]*[我本](?:[镇乡街]|街道)[^,;()]*?[\d{CHINESE_DIGITS}]+{COUNT}"
 """全县网站发布信息5条，其中我镇3条: what is ours is a part of the figure."""
