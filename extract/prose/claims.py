@@ -81,7 +81,7 @@ _BEFORE = rf"""
 """3件予以公开: a figure before its word."""
 _BRACKETED = r"""
     (?: (?:^ | [comma semicolon]) (?: compared* | and) last_year colon* | last_year open | open last_year colon*
-        | comma this_year) counted
+        | comma this_year) counted (?! and counted)
 """
 """收到申请3件（去年9件）, 去年收到9件，今年3件: a figure of a year that belongs to the word spoken of before."""
 _PERIODS: tuple[Period, Period] = ("last_year", "this_year")

@@ -117,6 +117,8 @@ _THINGS = f"{_FOREIGN} information publish proactive"
 _OWN_CHANNELS = " ".join(channel for channel in PUBLISHED_BY.split() if channel != "elsewhere")
 REFUSALS = (
     # What stands next to the two: the figure is of more, or of less, than the word says.
+    # 受县水利局委托，作出行政处罚2件
+    Refusal(" ".join(KEYS), "entrusted [^ semicolon]*"),
     # 纠正行政处罚2件
     Refusal(" ".join(KEYS), "corrected"),
     # 内部信息不予公开2件
@@ -340,8 +342,6 @@ REFUSALS = (
     ),
     # 申请执行行政处罚2件
     Refusal(DECISIONS, "asking STILL"),
-    # 受县水利局委托，作出行政处罚2件
-    Refusal(DECISIONS, "entrusted [^ semicolon]*"),
     # 行政许可公开2件
     Refusal(DECISIONS, words="公开"),
     # 双公示：行政许可2件

@@ -45,7 +45,7 @@ _HARMLESS_OF = {
 """The same of some figures only: what is carried over is the rest, and no more than a part of anything else."""
 _NEVER = "(?!)"
 _NARROWING = "对于|就"
-_CAUSE = "(?:因|由于|围绕|涉及)(?![^,;]*公开)[^,;]*,"
+_CAUSE = "(?:因|由于|涉及)(?![^,;]*公开)[^,;]*,"
 """因征地补偿争议，发生行政复议5件: a clause that says what disputes came of."""
 _DISPUTES = frozenset(("review", "suit", "corrected"))
 """What is harmless beside a figure, and not in a clause before."""

@@ -176,6 +176,8 @@ nothing: 申请(全年)2件
     (?<= application) this_year (?= FIGURE)
 nothing: 行政许可(：本年)2件
     (?<= [norms_issued norms_repealed norms_in_force fees {DECISIONS}]) colon this_year (?= FIGURE)
+nothing: 行政许可、行政处罚(本年)分别为2件、3件
+    (?<= [norms_issued norms_repealed norms_in_force {DECISIONS}]) this_year (?= in_order)
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元
@@ -220,7 +222,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \2 \1: 微信公众号关注人数2人，发布信息
     (?<! CHANNEL and) ([{PUBLISHED_BY}])
     ((?: [this_year in_total so_far unknown foreign issue compared last_year]*
-    (?: other_figure | foreign [information unknown]? counted) comma)+
+    (?: other_figure | foreign [information unknown]? counted | part_of_year publish counted) comma)+
     STILL this_year? STILL)
     (?: total_published | publish item | (?<= this_year) publish (?= counted))
 \2 \1: 微信公众号发挥作用，发布信息

@@ -199,7 +199,7 @@ def is_asked_elsewhere(words: str, behind: str) -> bool:
     >>> is_asked_elsewhere("向县政府", "申请公开"), is_asked_elsewhere("向县政府", "申请复议")
     (True, False)
     """
-    other = compiled(r"向[省市县区州]\p{Han}{0,6}(?:政府|[委局办])").match(words)
+    other = compiled(r"向[省市县区州]\p{Han}{0,6}(?:政府|[委局办里])").match(words)
     return bool(other) and not compiled("(?:申请|提起|提出)?(?:行政)?(?:复议|诉讼)").match(behind)
 
 
