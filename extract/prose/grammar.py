@@ -264,7 +264,7 @@ REFUSALS = (
     Refusal(
         "total_published total_unnamed publish",
         "by_way_of [wechat weibo video new_media and]+ and_other_channels"
-        " [^ semicolon website board gazette elsewhere proactive]*",
+        " comma [^ semicolon website board gazette elsewhere proactive]*",
     ),
     # 县级媒体刊发信息2条
     Refusal("elsewhere", "(?: ^ | CLAUSE_END) [^ by_way_of CLAUSE_END]*", words="[刊播]"),
@@ -284,6 +284,8 @@ REFUSALS = (
         f"[{DECISIONS} norms_issued document item information] [^ semicolon close]* of_which [^ CLAUSE_END]*",
         unless="公开",
     ),
+    # 行政复议9件（征地类3件、信息公开类2件）
+    Refusal("review suit", behind="open [^ close]* of_disclosure", unless="公开"),
     # 纠正2件
     Refusal("corrected", "(?<! review [^ suit]*)", unless="复议"),
     # 因征地引发的行政复议2件、行政诉讼1件

@@ -41,6 +41,7 @@ _HARMLESS_OF = {
     **dict.fromkeys(OUTCOMES.split(), _REASON),
     "carried_out": "(?:剩余|其余|余下)的?",
     "fees": r"\p{Han}{2,8}费",
+    "carried_in": "承接|接",
 }
 """The same of some figures only: what is carried over is the rest, and no more than a part of anything else."""
 _NEVER = "(?!)"
@@ -77,6 +78,12 @@ _AMONG_OTHERS = (
 _SAYS_ALL = "主动|政府|政务|各类|[共总]|累计|新增|[全本当]年"
 _SAYS_OF_WHAT = {"total_published": _SAYS_ALL, "total_unnamed": _SAYS_ALL, "received": f"公开|{_SAYS_ALL}"}
 """Words without which a figure behind such a one, counted alike, may be of the same thing."""
+_OF_REQUESTS = {
+    **dict.fromkeys(REQUESTED_BY.split(), "公开"),
+    **dict.fromkeys(("carried_in", "carried_out"), "公开|申请"),
+}
+"""受理工单9件，网上申请5件: words without which such a figure is of what came before, where that is not known."""
+_REQUESTS = "asking | application | carried_in | carried_out | ^ [^ receive unknown long_unknown foreign]* handle"
 _NEWLY = "新(?:发布|公开|上传)"
 """补发信息5条，全年新发布3条: what is new beside that."""
 _OF_SERVICES = "[各多]类|各种|服务中心|大厅|窗口|便民|群众(?:申请|诉求)|民政|社保|执法"
@@ -105,7 +112,8 @@ def is_understood(sentence: Sentence, name: str, at: int) -> bool:
 def _is_of_services(sentence: Sentence, at: int) -> bool:
     """Whether requests of any kind may be meant: 服务中心受理各类申请5件."""
     return bool(
-        compiled(_OF_SERVICES).search(sentence.words(0, at)) and not compiled(_OF_DISCLOSURE).search(sentence.text)
+        compiled(_OF_SERVICES).search(sentence.text, 0, sentence.spans[at][1])
+        and not compiled(_OF_DISCLOSURE).search(sentence.text)
     )
 
 
@@ -124,8 +132,12 @@ def _is_said_of_all(sentence: Sentence, name: str, at: int) -> bool:
 
 def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) -> bool:
     """Whether the figure right before is of something unknown, and this one may be of the same."""
-    words = _SAYS_OF_WHAT.get(name)
     printed = sentence.words(start, at)
+    if name in _OF_REQUESTS and not compiled(_OF_REQUESTS[name]).search(printed):
+        topic = sentence.topic_at(start)
+        is_of_requests = topic == "requests" or (not topic and over(_REQUESTS).search(sentence.symbols, 0, start))
+        return not is_of_requests and SYMBOL["counted"] in sentence.symbols[:start]
+    words = _SAYS_OF_WHAT.get(name)
     if not words or sentence.names_ours(start, at):
         return False
     if compiled(words).search(printed) and not compiled(_NEWLY).search(printed):

@@ -65,7 +65,7 @@ NOTIONS = {
     # 头条号发布信息5条: one of the others
     "elsewhere": Notion("其[他它]", parts_of=_CHANNELS),
     # 涉及行政许可5件
-    **dict.fromkeys(DECISIONS.split(), Notion(unless="涉及")),
+    **dict.fromkeys(DECISIONS.split(), Notion(unless="涉及", or_said="审批|执法|决定", parts_of=DECISIONS)),
     # 村民提起行政诉讼5件: against whom; 行政争议5件，其中行政复议2件
     **dict.fromkeys(_DISPUTES.split(), Notion(unless=_PEOPLE, parts_of=_DISPUTES, or_said="公开")),
 }

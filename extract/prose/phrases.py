@@ -154,7 +154,7 @@ granted: 答复3件，其中(公开)1件、不予公开2件
     (?= counted [and comma] [partial denied unable rejected])
 
 granted: 其中(公开)1件、不予公开2件
-    (?<= ^ of_which colon?) publish (?= counted [and comma] [partial denied unable rejected])
+    (?<= (?: ^ of_which | outcomes) colon?) publish (?= counted [and comma] [partial denied unable rejected])
 application: (申请)共5件：网上3件
     (?<= STARTS this_year?) asking (?= STILL counted [colon comma open] of_which? colon? [{REQUESTED_BY}] STILL counted)
 outcomes: 5件(申请中，)网上3件
@@ -177,7 +177,7 @@ nothing: 申请(全年)2件
 nothing: 行政许可(：本年)2件
     (?<= [norms_issued norms_repealed norms_in_force fees {DECISIONS}]) colon this_year (?= FIGURE)
 nothing: 行政许可、行政处罚(本年)分别为2件、3件
-    (?<= [norms_issued norms_repealed norms_in_force {DECISIONS}]) this_year (?= in_order)
+    (?<= [norms_issued norms_repealed norms_in_force {DECISIONS} {PUBLISHED_BY}]) this_year (?= in_order)
 nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元
