@@ -245,7 +245,7 @@ REFUSALS = (
     # 县级平台公开信息2条
     Refusal(
         "total_published total_unnamed publish",
-        "(?: ^ | CLAUSE_END) [^ CLAUSE_END by_way_of and]* [unknown long_unknown] [^ CLAUSE_END]*",
+        "(?: ^ | CLAUSE_END | colon) [^ CLAUSE_END colon by_way_of and]* [unknown long_unknown] [^ CLAUSE_END colon]*",
     ),
     # 编发简报2期，刊发信息9条
     Refusal(PUBLISHED, words="刊[登发载]|播[发出放]"),

@@ -43,7 +43,7 @@ _OF_KINDS = (
     ("医院$", "医院"),
 )
 """The same of offices of governments, of schools and hospitals; `above` is the kind of place that they stand under."""
-_BESIDE_A_GOVERNMENT = r"(?:部门|乡镇|街道)\p{Han}{0,10}\d+[件条](?:[^;]*[合共总]计|;)"
+_BESIDE_A_GOVERNMENT = r"(?:部门|乡镇|街道)\p{Han}{0,10}\d+[件条](?:[^;]*(?:[合共总]计|,共)|;)"
 """What a county counts beside its government's own: the government is then a part of it."""
 _SOME_TOWN = rf"(?!各)\p{{Han}}{{2,3}}(?:{_TOWN}){_GOVERNMENT}?"
 _INNER_OFFICE = (
