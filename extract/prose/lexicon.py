@@ -108,6 +108,8 @@ unknown: all of a place that is not the agency's, before its websites
     [全各](?:省|市|县|区|州|旗)(?=(?:各级)?(?:人民)?(?:政府|政务)?(?:门户)?网站)
 website: a website that is named
     《[^《》]*(?:政府|政务)[^《》]*网站?》
+nothing: examples of documents
+    (?:《[^《》]*》[|]?)+等(?=(?:行政)?规范性文件)
 unknown: what only looks like a figure or a word of ours
     (?:党务|村务|财务|三务|校务|厂务|警务)公开(?!栏|牌|墙)(?:专栏|平台|网站?|专区)?
     《[^《》]*》
@@ -321,7 +323,7 @@ nothing: that a figure is low
 nothing: by whatever means
     (?:以|通过)(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?){2,}等?(?:形式|方式|渠道|途径)(?:提交|提出|递交)的?
     任何(?:(?:书面|当面|现场|网络|网上|信函|口头)[|和或及]?)+(?:形式|方式)?的?(?=申请)
-    (?:以|通过)?(?:(?:书面|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?)*等?任何(?:形式|方式|渠道)
+    (?:以|通过)?(?:(?:书面|纸质|当面|现场|网络|网上|信函|邮寄|传真|电子邮件|口头)[|和或及]?)*等?任何(?:形式|方式|渠道)
 and_other_channels: the channel is the main one
     为(?:主(?:阵地|渠道|平台|要(?:阵地|渠道|平台))|依托|载体|抓手)
 by_way_of: a channel follows

@@ -129,6 +129,9 @@ norms_repealed: 废止规范性文件, 规范性文件废止
 norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
     current STILL norms | norms STILL current
 
+norms_in_force \1: 共有2件现行有效的规范性文件
+    (?<= in_total) (counted) norms_in_force UNCOUNTED
+
 norms_issued: 制发、废止、现行有效的规范性文件
     issue (?= (?: and [repeal current])* and [norms_repealed norms_in_force])
 norms_repealed: 废止、现行有效的规范性文件

@@ -7,6 +7,7 @@ another agency, of another time, of something else, planned, or not right.
 from __future__ import annotations
 
 from extract.numbers import CHINESE_DIGITS
+from extract.prose.grammar import OF_A_DAY
 from extract.prose.lexicon import COUNT
 from extract.prose.sentences import Sentence
 from extract.text import compiled
@@ -37,6 +38,16 @@ _OF_OTHERS = (
 )
 _NOT_SO = r"(?:后|后来)?(?:经)?(?:核[实查对]|复核)|(?:数[据字]|统计)\p{Han}{0,4}(?:误|重复|不准)|应为|实为"
 """A clause that takes back what was said."""
+_IN_DOUBT = (
+    r"(?<!接)待\p{Han}{0,4}(?:核|确认)|估[算计]|参考|作废|笔误|应为|自20\d\d年|不含(?:[上下]半年|第?[一二三四]季度|\d+月)"
+    r"|截[至止]到?(?:20\d\d年)?(?:[1-9]|1[01])月|(?:主体|单位|部门|项)[为是](?:[省市县区州旗]|\p{Han}{2}[镇乡])"
+    r"|[仅只]为\p{Han}{0,4}(?:目标|任务|计划)"
+)
+"""The same anywhere in a clause: 尚待核实, 统计截至11月, 责任单位为县局."""
+_PASSED_ON = r"(?:均|都|已|全部)*(?:转|移[交送]|交)(?:给|至|由)?(?:[省市县区州旗]|上级)"
+"""均转县局办理: what was received is so all the same."""
+_CAUSED = "(?:均|都|皆|全部)*(?:与|因|由)(?!.*(?:公开|信息))[^,;]*(?:有关|相关|引[发起])"
+"""均与征地有关: what disputes came of."""
 _GOALS = "目标|任务|计划|[均都]?与[^,;]*无关"
 """The same of what was only a goal, where no other figure follows."""
 _OURS_AMONG = rf"[^,;()]*[,(]其中[^,;()\d]*[我本](?:[镇乡街]|街道)[^,;()]*?[\d{CHINESE_DIGITS}]+{COUNT}"
@@ -64,12 +75,19 @@ def is_taken_back(sentence: Sentence, name: str, at: int) -> bool:
         if compiled(_OTHER_PLACES if has_figure else _OF_OTHERS).search(bracket["inside"]):
             return True
         remark = remark[bracket.end() :]
-    return remark.startswith(",") and _says_otherwise(remark[1:].partition(",")[0], name)
+    return remark.startswith(",") and _says_otherwise(
+        remark[1:].partition(",")[0], name, "公开" in sentence.text[: sentence.spans[at][0]]
+    )
 
 
-def _says_otherwise(clause: str, name: str) -> bool:
-    """Whether a clause says of a figure that it is not the agency's of the year."""
-    if compiled(_NOT_SO).match(clause):
+def _says_otherwise(clause: str, name: str, says_why: bool) -> bool:
+    """Whether a clause says of a figure that it is not the agency's of the year; `says_why`: disclosure is named before
+    it."""
+    if compiled(_NOT_SO).match(clause) or compiled(_IN_DOUBT).search(clause):
+        return True
+    if name in _DISPUTES and not says_why and compiled(_CAUSED).match(clause):
+        return True
+    if name not in _REQUESTS and compiled(_PASSED_ON).match(clause):
         return True
     has_figure = compiled(_COUNTED).search(clause)
     told = compiled(_TELLS_OF).match(clause)
@@ -84,8 +102,8 @@ def _says_otherwise(clause: str, name: str) -> bool:
         return True
     if verb in _COMES_FROM and name in _REQUESTS:
         return False
-    if name in _DISPUTES and not compiled(_OF_DISCLOSURE).search(complement):
+    if name in _DISPUTES and not says_why and not compiled(_OF_DISCLOSURE).search(complement):
         return True
     if verb == "由":
         return bool(compiled(_ABOVE).match(complement))
-    return bool(compiled(_OF_OTHERS).search(complement))
+    return bool(compiled(_OTHER_PLACES if name in OF_A_DAY else _OF_OTHERS).search(complement))
