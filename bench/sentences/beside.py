@@ -26,8 +26,10 @@ _STATEMENTS = {
     "norms": "制发行政规范性文件N件/废止行政规范性文件N件",
     "decisions": "作出行政许可决定N件/作出行政处罚决定N件",
     "money": "收取信息处理费N元",
+    "things": "政府信息公开申请N件/依申请公开事项N件/行政规范性文件N件/行政许可N件/行政处罚N件/行政强制N件"
+    "/政府信息N条/公开信息N条/网站信息N条/微信公众号信息N条/行政复议N件",
 }
-"""What a clause states, with N for its figure, by kind."""
+"""What a clause states, with N for its figure, by kind; `things` are what something may be done to."""
 _TAKEN = {
     "another's": (
         "2024年|{}。",
@@ -75,7 +77,16 @@ _TAKEN = {
         " ，均非本机关办理 ，均不属于本机关 ，均为误报"
         " ，后经核实为0 ，经核实应为2件 ，数据有误 ，系重复统计 ，为上半年数 ，时间为5月至8月"
         " ，均发生在2023年 ，为近三年总和 ，是2023年的数据"
-        " ，是全县乡镇的总数 ，此数为全市口径 ，含青山镇2件 ，其中我镇2件 ，我镇仅2件",
+        " ，是全县乡镇的总数 ，此数为全市口径 ，含青山镇2件 ，其中我镇2件 ，我镇仅2件"
+        " ，尚待核实 ，有待上级确认 ，数据仅供参考 ，系估算 ，已作废 ，实际应为3件 ，统计截至11月 ，时间截至10月底"
+        " ，不含下半年 ，自2019年累计 ，责任单位为县局 ，该项为青山镇数据 ，仅为年度目标",
+    ),
+    "done to": (
+        "2024年，我镇|{}。",
+        "转办 交办 协办 会办 督办 代办 催办 移交 移送 抽查 评查 报送 上报 归档 补录 整改 撤回 清理 修改 评估 审查"
+        " 备案 报备 解读 转发 转载 采用 收集 编辑 打印 预审 初审 复核 核查 审核 审批 起草 送审 学习 宣传 存档 调研"
+        " 回访 跟踪 监督 检查 指导 协调 参与 配合 反馈 通报 点评 评选 征集 摘录 补正 延期 终止 中止 暂停 取消 驳回"
+        " 撤销 纠正 更正 修订 论证 会签 传达 摸排 承接 下放 申报 报批 拟办 待办 漏报 误报",
     ),
 }
 """Contexts that take a figure away: where they stand, and what may stand there."""
@@ -113,7 +124,8 @@ _LEFT = {
     ),
 }
 """Contexts that leave it; of some statements only where their first word names the kind."""
-_ONLY = {"requests behind": ("requests",), "published behind": ("published", "channels")}
+_ONLY = {"requests behind": ("requests",), "published behind": ("published", "channels"), "done to": ("things",)}
+_SAID = tuple(group for group in _STATEMENTS if group != "things")
 
 
 class Placed(NamedTuple):
@@ -137,7 +149,7 @@ def placed() -> Iterator[Placed]:
     for is_taken, table in ((True, _TAKEN), (False, _LEFT)):
         for kind, (frame, contexts) in table.items():
             for context in contexts.split():
-                for group in _ONLY.get(kind, _STATEMENTS):
+                for group in _ONLY.get(kind, _SAID):
                     for statement in _STATEMENTS[group].replace("N", str(_FIGURE)).split("/"):
                         text = frame.replace("|", context).format(statement)
                         yield Placed(kind, context, group, text, is_taken)

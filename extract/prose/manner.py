@@ -86,7 +86,7 @@ _OF_REQUESTS = {
 _REQUESTS = "asking | application | carried_in | carried_out | ^ [^ receive unknown long_unknown foreign]* handle"
 _NEWLY = "新(?:发布|公开|上传)"
 """补发信息5条，全年新发布3条: what is new beside that."""
-_OF_SERVICES = "[各多]类|各种|服务中心|大厅|窗口|便民|群众(?:申请|诉求)|民政|社保|执法"
+_OF_SERVICES = "[各多]类|各种|服务中心|大厅|窗口|便民|群众(?:申请|诉求)|(?<!人)民政|社保|执法"
 _OF_DISCLOSURE = "公开|信息"
 """Of requests and answers: words of an office that deals with any, and those that tell which ones are meant."""
 _ASKED_FOR_OF = frozenset(f"received received_or_handled handled {REQUESTED_BY}".split())
