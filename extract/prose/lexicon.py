@@ -127,7 +127,9 @@ nothing: how an account is called, and where on a site
     (?:(?:专栏|栏目|板块|专区)|(?<=网站|网|平台|\p{Han}镇|”)专题)(?=[共累]?计?(?:发布|公开|更新))
     (?:页面|子站)(?=(?:全年|本年|今年)?[共累]?计?(?:发布|公开|更新))
     处理决定数量?(?=[为:\d]|分别|均)
-nothing: headings, enumerators, and brackets without any figure
+nothing: headings, enumerators, signs, and brackets without any figure
+    [★☆●○◆◇■□▲△※►▶•]
+    [—-]{2}(?=\d)
     (?<=^|[,;])(?:(?:存在的?)?(?:主要|突出)?(?:问题|不足)|(?:主要|重点)工作|其[他它]需要报告的事项)(?=:)
     \([一二三四五六七八九十\d]{1,2}\)
     ^\d{1,2}[.|,](?!\d)

@@ -53,7 +53,7 @@ _SAYS_NOTHING = frozenset(("nothing", "unknown"))
 _DATED = frozenset(("year", "so_far", "year_end"))
 _OUTCOMES = frozenset(SYMBOL[name] for name in OUTCOMES.split())
 _OF_REQUESTS = frozenset(SYMBOL[name] for name in ("carried_in", "carried_out", *REQUESTED_BY.split()))
-_LISTS = str.maketrans("、﹑。！", "||;;")
+_LISTS = str.maketrans("、﹑。！【】", "||;;()")
 _ACCOUNT = "(?:微信|微博|公众号|订阅号|服务号|抖音号?|视频号|头条号?|平台|账号)"
 _CALLED = rf"(?<={_ACCOUNT})[“\"][^“”\"]{{1,12}}[”\"]|[“\"][^“”\"]{{1,12}}[”\"](?=(?:政务|官方)?{_ACCOUNT})"
 """How an account is called, beside what it is."""
