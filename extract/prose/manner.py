@@ -19,7 +19,7 @@ _HARMLESS = (
     r"|直接|自行|本身|自身|主动|同步|充分|认真|严格|积极|持续|不断|如期|如实|具体|逐一|扎实|全力|稳步|深入|切实|高效|妥善|公开透明|统一|集中|共同|顺利"
     r"|(?:做好|推进|推动|抓好|落实|开展|强化|加强|深化|规范|加大|推行)(?:了|好)?"
     r"|向(?:社会|公众|群众)|面向(?:社会|公众)|对|在|于|从|向|就|因|经|被(?:上级|申请|提起)?|按(?:照)?(?:程序|规定|要求|条例)|依(?:程序|规定|职权|职责)|规定时限"
-    r"|工作|方面|领域|年度|本报告期|报告期|期|内|中|上|下|里|后|等|端|校|总体|基本|结果|渠道|方式|统计|汇总|如下|线[上下]|多渠道|全方位|全过程"
+    r"|监督保障|平台建设|信息管理|组织领导|工作|方面|领域|年度|本报告期|报告期|期|内|中|上|下|里|后|等|端|校|总体|基本|结果|渠道|方式|统计|汇总|如下|线[上下]|多渠道|全方位|全过程"
     r"|完成|登记|清理|个(?:行政)?(?:村|社区)|共有|维持|按(?:渠道|方式|平台|载体)(?:分|看|划分|统计))+"
 )
 """What may stand unknown in the clause of a figure and changes nothing of it: how, where and when something is done.
@@ -135,7 +135,9 @@ def _goes_on_with_another(sentence: Sentence, name: str, start: int, at: int) ->
     printed = sentence.words(start, at)
     if name in _OF_REQUESTS and not compiled(_OF_REQUESTS[name]).search(printed):
         topic = sentence.topic_at(start)
-        is_of_requests = topic == "requests" or (not topic and over(_REQUESTS).search(sentence.symbols, 0, start))
+        is_of_requests = topic in ("requests", "proactive") or (
+            not topic and over(_REQUESTS).search(sentence.symbols, 0, start)
+        )
         return not is_of_requests and SYMBOL["counted"] in sentence.symbols[:start]
     words = _SAYS_OF_WHAT.get(name)
     if not words or sentence.names_ours(start, at):

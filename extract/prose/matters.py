@@ -73,6 +73,7 @@ foreign: disputes of others, that are only dealt with
 outcomes: what follows are outcomes of requests, or the ways in which they came
     (?<=^|[,;])(?:依申请|申请)(?:公开)?(?:办理|受理)?情况(?=:)
     (?:对)?依申请提供的?(?:政府)?信息
+    对(?:政府信息公开|信息公开|依申请公开)?申请(?=(?:依法)?(?:作出)?予以公开)
     (?:以上|上述|前述)(?:依)?申请(?:件|事项)?
     [从按]?(?:申请公开|申请|提交|接收|受理)(?:渠道|方式|途径|形式|类型|内容|事由|人(?:类[型别]|性质|身份|构成|情况)?)(?:上|来|方面)?(?:看|分|为|如下)?(?=[,:(]|(?<=为)(?:网|在线|信函|邮寄|当面|现场))
     (?<=^|[,;:从]|申请)按?(?:办理|答复|处理)(?:结果|情况|类型)(?:中|看|为|分|如下)?(?=[,:]?(?:其中)?[,:]?(?:予以|部分|不予)?公开)
@@ -182,6 +183,7 @@ corrected: reviews that corrected the agency
 review: reviews
     <caused>(?:行政)?复议(?!后|前|机|法|委|决定|答复)(?:申请|案件|事项|案|的)*<how_many>
 suit: suits
+    <about_disclosure>被诉(?:案件)?<how_many>
     <caused>(?:行政)?诉讼(?:案件|事项|案|的)*<how_many>
 
 other_dispute: disputes of another cause, or of a narrower one
@@ -199,8 +201,9 @@ current: in force
     现行(?:有效)?(?:的)?(?:数(?=[为共是均:达\d]))?
     (?:目前|现|继续)有效(?:的)?
     有效(?=\d+件)
+    (?:现有)?有效(?=(?:行政)?规范性文件)
 repeal: to repeal
-    废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?(?:数(?=[为共是均:达\d]))?
+    (?:宣布)?废止(?:[|和及或]*(?:宣布)?失效)?(?:的)?(?:数(?=[为共是均:达\d]))?
     失效(?:的)?
 nothing: as little as 公开 alone
     新增(?=(?:主动)?(?:公开|发布))
@@ -220,7 +223,7 @@ fees: fees for services
 foreign: fees that were waived or paid back
     (?:减免|免除|退回|退还)[^,;:|()\d]{0,12}费用?
 processing_fee: fees for answering requests
-    (?:政府信息公开|依申请公开)?(?:的)?(?:(?:政府)?信息(?:公开)?|(?<=公开的?))处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|总|金额|总额|实际|情况|记录)*
+    (?:政府信息公开|依申请公开)?(?:的)?(?:(?:政府)?信息(?:公开)?|(?<=公开的?))处理费(?!收费通知|通知|缴)(?:用)?(?:收取|收费|收入|总|金额|总额|实际|情况|记录)*
 nothing: the costs beside a fee for answering requests
     (?:(?:检索|复制|复印|打印|邮寄)费?(?:[|和及与]|以及)*)+(?=(?:政府)?信息(?:公开)?处理费)
 any_fee: a fee, whatever for
@@ -251,7 +254,7 @@ information: information
     <kinds>{0,3}的?<public>{0,3}的?<news><how_many>
 total_published: how much was published
     (?:政府|政务)信息公开<how_many>(?=共|总计|合计|累计|为|达|约|\d)
-    信息公开(?:总?数量|总量|总条数)(?=共|累计|为|达|约|:|\d)
+    (?:政府|政务)?信息公开(?:总?数?量|总条数)(?=共|累计|为|达|约|:|\d)
     (?:信息)?公开总[量数](?=共|累计|为|达|约|:|\d)
 nothing: 信息公开, where no figure follows
     (?:政府|政务)?信息公开(?:工作)?
@@ -283,6 +286,8 @@ nothing: for what no fee is taken, and what disputes do to one
 nothing: to carry out what is denied
     (?:开展|进行)(?=行政(?:强制|处罚|许可))
     (?:采取|执行)(?=行政强制)
+    (?:给予|开具)(?=行政处罚)
+    保留(?=现行有效)
 nothing: what says nothing
     在(?=<year>)
     为|是|先后|有效|有关|直接|准确|规范(?!性)|全面|对外|完成(?=(?:主动)?公开(?!申请))|制作(?:[|]|并)?(?=公开|发布)|新(?=公开|发布)|新的?(?=申请|依申请|政府信息公开申请)|不仅|有|多?达到?|了|已|的|按时|按期|按规定|及时|依法|依规|全部|予以|作出|实施|发放|下达

@@ -46,6 +46,7 @@ GROUPS = {
     "KEY": f"[{' '.join(KEYS)}]",
     "CHANNEL": f"[{PUBLISHED_BY} {REQUESTED_BY}]",
     "OUTCOME": f"[{OUTCOMES}]",
+    "DECIDED": f"(?: counted [{DECISIONS}] and | [{DECISIONS}] counted and)*",
     "YEAR": "[this_year year_end last_year next_year other_year many_years carried_in carried_out]",
     "CLAUSE_END": "[comma semicolon open close]",
     "STARTS": "(?:^ | [comma semicolon open])",
@@ -107,6 +108,12 @@ norms_issued \1: 制发2件规范性文件
     issue (STILL counted) norms UNCOUNTED
 norms_repealed \1: 废止2件规范性文件
     repeal (STILL counted) norms UNCOUNTED
+licences \1: 作出2件行政许可决定
+    (?<= STARTS [this_year in_total so_far]* DECIDED) (counted) licences UNCOUNTED
+penalties \1: 作出2件行政处罚决定
+    (?<= STARTS [this_year in_total so_far]* DECIDED) (counted) penalties UNCOUNTED
+coercion \1: 作出2件行政强制决定
+    (?<= STARTS [this_year in_total so_far]* DECIDED) (counted) coercion UNCOUNTED
 
 # Verb and noun, in either order.
 received \1 handled: 受理并办结申请
@@ -130,7 +137,7 @@ norms_in_force: 现行有效的规范性文件, 规范性文件现行有效
     current STILL norms | norms STILL current
 
 norms_in_force \1: 共有2件现行有效的规范性文件
-    (?<= in_total) (counted) norms_in_force UNCOUNTED
+    (?<= STARTS [this_year in_total so_far]*) (counted) (?: norms_in_force | norms current) UNCOUNTED
 
 norms_issued: 制发、废止、现行有效的规范性文件
     issue (?= (?: and [repeal current])* and [norms_repealed norms_in_force])
