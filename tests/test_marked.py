@@ -71,8 +71,8 @@ def test_a_text_has_no_pages(tmp_path: Path) -> None:
 
 def test_a_place_is_cut_out_of_its_page_with_what_stands_around_it() -> None:
     blank, written = (TaggedPage(lines, None, lambda *_: (0, 0)) for lines in ((), ((500, "二、主动公开"),)))
-    cut = [picture_of(tagged_pdf([blank, written]), f"pdf:p{page}@100,320,200,350") for page in (1, 2)]
+    cut = [picture_of(tagged_pdf([blank, written]), "pdf", f"pdf:p{page}@100,320,200,350") for page in (1, 2)]
     assert cut[0] != cut[1]
-    assert cut[1] == picture_of(tagged_pdf([written]), "pdf:p1@100,320,200,350")
+    assert cut[1] == picture_of(tagged_pdf([written]), "pdf", "pdf:p1@100,320,200,350")
     assert [Image.open(BytesIO(each)).size for each in cut] == [(560, 140)] * 2
-    assert picture_of(b"", "html:1") == b""
+    assert picture_of(b"", "html", "html:1") == b""

@@ -88,7 +88,7 @@ class _Pictured:
 def place_in(origin: str) -> PageBox | None:
     """The first place of a locator on a leaf; None for one in anything else.
 
-    >>> place_in("image:p2@1,2,3,4#t1r3c2;image:p3@1,2,3,4").number
+    >>> place_in("image:p2@1,2,3,4#t1r3c2;image:p3@1,2,3,4").page
     2
     >>> place_in("txt:L3:1-2")
     """
