@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from optional import lacking
+from optional import lacking, needed
 
 from extract.readers import scan
 
 if not scan.can_recognise():
     lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
+from extract.model import PageBox
 from extract.readers.pdf.arrays import NO_BOXES
 from extract.readers.pdf.pages import Page
+from extract.readers.pdf.paper import _box_on
+from extract.readers.scan.paper import POINT
 from extract.readers.scan.recogniser import Likely
-from extract.readers.scan.sheet import _with_stop
+from extract.readers.scan.sheet import _on_paper, _with_stop
 from extract.readers.scan.straight import _cut_to_sheet
 
 
@@ -58,3 +61,14 @@ def page(text: str, recognised: bool = False) -> Page:
 def test_a_picture_is_read_where_that_says_more_than_what_is_behind_it(behind: str, seen: str, taken: bool) -> None:
     sheet, recognised = page(behind, recognised=True), page(seen)
     assert scan._what_says_more(sheet, recognised) is (recognised if taken else sheet)
+
+
+def test_a_place_on_a_sheet_that_was_put_straight_is_where_its_picture_has_it() -> None:
+    """In its perspective: nearer parts of a photographed sheet are larger."""
+    back = np.array([[0.9, 0.05, 20], [-0.04, 0.95, 35], [1e-4, -5e-5, 1]])
+    place, box = _on_paper(3, back), PageBox(1, 100, 200, 180, 230)
+    corners = np.array([[(x, y)] for x in (box.x0, box.x1) for y in (box.y0, box.y1)]) / POINT
+    seen = needed("cv2").perspectiveTransform(corners, back)[:, 0] * POINT
+    found = _box_on(box, place)
+    assert found.page == 3
+    assert found[1:] == pytest.approx((*seen.min(axis=0), *seen.max(axis=0)), abs=0.01)

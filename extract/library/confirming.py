@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.library.overviews import Overviews, ReportLine
+from extract.library.overviews import Overviews, ReportLine, dotted
 
 
 class FactPlace(NamedTuple):
@@ -28,14 +28,8 @@ class FactPlace(NamedTuple):
     @classmethod
     def at(cls, text: str) -> FactPlace | None:
         """The place that a text names; None where it names none."""
-        parts = text.split(".")
-        if len(parts) != len(cls._fields) or not all(part.isascii() and part.isdigit() for part in parts):
-            return None
-        report, number = (min(int(part), _LARGEST) for part in parts)
-        return cls(report, number)
-
-
-_LARGEST = 2**62
+        numbers = dotted(text, len(cls._fields))
+        return cls(*numbers) if numbers else None
 
 
 class CellToConfirm(NamedTuple):

@@ -87,11 +87,16 @@ class FindingPlace(NamedTuple):
     @classmethod
     def at(cls, text: str) -> FindingPlace | None:
         """The place that a text names; None where it names none."""
-        parts = text.split(".")
-        if len(parts) == len(cls._fields) and all(part.isascii() and part.isdigit() for part in parts):
-            report, across, number = (min(int(part), _LARGEST) for part in parts)
-            return cls(report, across, number)
-        return None
+        numbers = dotted(text, len(cls._fields))
+        return cls(*numbers) if numbers else None
+
+
+def dotted(text: str, count: int) -> list[int]:
+    """So many numbers with points between them; none where a text is anything else."""
+    parts = text.split(".")
+    if len(parts) != count or not all(part.isascii() and part.isdigit() for part in parts):
+        return []
+    return [min(int(part), _LARGEST) for part in parts]
 
 
 _LARGEST = 2**62
