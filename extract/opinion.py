@@ -106,30 +106,31 @@ def with_broken_figures_in_doubt(
 
 def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
     """The facts, those on sheets whose print was recognised told so, and unreadable those of sums that do not hold: a
-    rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own. A figure that
-    is not sure by itself is what it looks like where several sums hold with it, and none fails. Figures of which every
-    sum holds are confirmed by that."""
+    rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own. Those that
+    another sum bears out stay what they are, if the like of the sum that fails hold in their table. A figure that is
+    not sure by itself is what it looks like where several sums hold with it, and none fails. Figures of which every sum
+    holds are confirmed by that."""
     sheets = frozenset(document.recognised)
     if not sheets:
         return facts
-    failing = {cell for each in _failing_sums(facts, forms) for cell in each.cells}
+    tried = _tried_by_sums(facts, forms)
     on_sheets = {fact.concept for fact in facts if any(_is_on(sheets, place) for place in fact.origins)}
     likely = {
         fact.concept: value
         for fact in facts
-        if fact.concept in on_sheets and (value := _looks_like(fact)) is not None and fact.concept not in failing
+        if fact.concept in on_sheets and (value := _looks_like(fact)) is not None and fact.concept not in tried.failing
     }
     borne_out = _borne_out(facts, likely, forms)
     recognised = tuple(
-        _recognised(fact, fact.concept in failing, likely[fact.concept] if fact.concept in borne_out else None)
+        _recognised(fact, fact.concept in tried.doubtful, likely[fact.concept] if fact.concept in borne_out else None)
         if fact.concept in on_sheets
         else fact
         for fact in facts
     )
-    holding, failing = _tried_by_sums(recognised, forms)
+    again = _tried_by_sums(recognised, forms)
     return tuple(
         fact._replace(confirmed="sums")
-        if fact.how == "recognised" and fact.state == "number" and holding[fact.concept] and fact.concept not in failing
+        if fact.how == "recognised" and fact.state == "number" and again.bears_out(fact.concept)
         else fact
         for fact in recognised
     )
@@ -156,20 +157,42 @@ def _borne_out(facts: tuple[Fact, ...], likely: Mapping[Concept, Decimal], forms
     if not likely:
         return set()
     whole = tuple(fact._replace(value=likely[fact.concept]) if fact.concept in likely else fact for fact in facts)
-    holding, failing = _tried_by_sums(whole, forms)
-    return {cell for cell in likely if holding[cell] >= _SUMS_ENOUGH and cell not in failing}
+    tried = _tried_by_sums(whole, forms)
+    return {cell for cell in likely if tried.holding[cell] >= _SUMS_ENOUGH and cell not in tried.failing}
 
 
-def _tried_by_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> tuple[Counter[Concept], set[Concept]]:
-    """In how many sums that hold a cell is, and the cells of those that do not."""
-    holding, failing = Counter[Concept](), set[Concept]()
+class _Tried(NamedTuple):
+    """In how many sums that hold a cell is, the cells of those that fail, and those of them that nobody may rely on."""
+
+    holding: Counter[Concept]
+    failing: set[Concept]
+    doubtful: set[Concept]
+
+    def bears_out(self, cell: Concept) -> bool:
+        """Whether every sum that a cell is in holds."""
+        return cell in self.holding and cell not in self.failing
+
+
+def _tried_by_sums(facts: tuple[Fact, ...], forms: tuple[Form, ...]) -> _Tried:
+    """A cell of a sum that fails is doubtful unless another sum holds with it. Where most of the like fail (those along
+    a row, or those of several rows; sums of zeros hold whatever they stand in) a rule was lost: all are doubtful."""
+    holding, failing, doubtful = Counter[Concept](), set[Concept](), set[Concept]()
+    failing_sums = defaultdict[tuple[str, bool], list[list[Concept]]](list)
+    outcomes = Counter[tuple[str, bool, bool]]()
     for table, line_sum, printed in _printed_sums(facts, forms):
         cells = [Concept(table, *cell) for cell in line_sum.cells]
-        if _holds(line_sum, printed):
+        holds = _holds(line_sum, printed)
+        is_along_row = len({cell.row for cell in cells}) == 1
+        outcomes[table, is_along_row, holds] += any(printed[cell] for cell in line_sum.cells)
+        if holds:
             holding.update(cells)
         else:
             failing.update(cells)
-    return holding, failing
+            failing_sums[table, is_along_row].append(cells)
+    for kind, sums in failing_sums.items():
+        is_seldom = outcomes[*kind, True] > outcomes[*kind, False]
+        doubtful.update(cell for cells in sums for cell in cells if not (is_seldom and holding[cell]))
+    return _Tried(holding, failing, doubtful)
 
 
 def _recognised(fact: Fact, fails: bool, borne_out: Decimal | None) -> Fact:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,6 +42,8 @@ _DEEP = 8
 """Pixels to either side of a rule in which its edge is looked for."""
 _BEYOND = 3
 """Pixels beyond the end of a rule to the edge of the one that it meets."""
+_PAUSES = 0.15
+"""Part of a stretch along which a rule may be worn; between digits there is more paper."""
 _EDGE, _LEAST_EDGE = 0.25, 25
 """How dark the edge of a rule is, beside its middle, and at least."""
 PRINT = 95
@@ -131,33 +132,26 @@ def pixels_of(ink: Ink, lines: Sequence[RuledLine], axis: Axis) -> NDArray[np.ui
     reach = np.arange(-_DEEP, _DEEP + 1)[:, None]
     for level, begin, end in lines:
         own, start = round(level / POINT), max(0, round(begin / POINT) - _BEYOND)
-        strip = _strip(ink, own, _DEEP + _ASTRAY, start, round(end / POINT) + _BEYOND + 1, axis)
+        strip = _strip(ink, own, _DEEP, start, round(end / POINT) + _BEYOND + 1, axis)
         if strip.size == 0:
             continue
-        near = cv2.GaussianBlur(strip, (5, 13), 3)[_DEEP : _DEEP + 2 * _ASTRAY + 1]
-        astray = _smooth(near.argmax(axis=0)) - _ASTRAY
-        band = np.take_along_axis(strip, reach + astray + _DEEP + _ASTRAY, axis=0)
-        above, below = _edges(band)
-        paper = np.pad(band, ((1, 1), (0, 0))) <= PRINT
+        above, below = _edges(strip)
+        paper = np.pad(strip, ((1, 1), (0, 0))) <= PRINT
         is_rim = (reach == above - 1) & paper[:-2] | (reach == below + 1) & paper[2:]
-        is_pale_rim = (reach >= above - 1) & (reach <= below + 1) & (band <= PRINT)
+        is_pale_rim = (reach >= above - 1) & (reach <= below + 1) & (strip <= PRINT)
         deep, place = np.nonzero((reach >= above) & (reach <= below) | is_rim | is_pale_rim)
-        sheet[np.clip(own + astray[place] + reach[deep, 0], 0, len(sheet) - 1), start + place] = 1
+        sheet[np.clip(own + reach[deep, 0], 0, len(sheet) - 1), start + place] = 1
     return filled
 
 
 def _edges(band: NDArray[np.uint8]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
     """The first and the last pixel of a rule at every place of its band, from its middle: stretch by stretch those that
-    are dark along most of it; the first is behind the last where none is."""
+    are dark along most of it, as the tops of digits close to it are not; the first is behind the last where none is."""
     pieces = np.array_split(band, max(1, round(band.shape[1] / _WINDOW)), axis=1)
     above, below = [], []
     for piece in pieces:
-        usual = np.median(piece, axis=1)
+        usual = np.sort(piece, axis=1)[:, round(_PAUSES * (piece.shape[1] - 1))]
         rows = np.flatnonzero(usual > max(_LEAST_EDGE, _EDGE * usual.max())) - _DEEP
         above.append(np.full(piece.shape[1], rows[0] if len(rows) else 1))
         below.append(np.full(piece.shape[1], rows[-1] if len(rows) else -1))
     return np.concatenate(above), np.concatenate(below)
-
-
-def _smooth(values: NDArray[np.int_]) -> NDArray[np.int_]:
-    return np.asarray(cv2.medianBlur(values.astype(np.uint8)[None], _WINDOW)[0], np.int_)

@@ -35,12 +35,13 @@ class PixelBox(NamedTuple):
 
 class InkLine(NamedTuple):
     """A line of print: its box, the number of its cell (from 1; 0 outside of tables), its sign if it is but one, how
-    many pieces of ink as high as a digit it has, and the pixels of its widest gap."""
+    many pieces of ink as high as a digit it has, how wide the widest of these is, and the pixels of its widest gap."""
 
     box: PixelBox
     cell: int = 0
     sign: str = ""
     pieces: int = 0
+    widest: int = 0
     gap: int = 0
 
 
@@ -70,7 +71,9 @@ def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[Ink
         is_inked = np.asarray((part[top:bottom] > _PALE_PRINT).any(axis=0), bool)
         left, right = left - _run(is_inked[:left][::-1]), right + _run(is_inked[right:])
         at = PixelBox(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
-        spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), int(np.diff(columns).max(initial=1)) - 1))
+        pieces = _pieces(line)
+        gap = int(np.diff(columns).max(initial=1)) - 1
+        spots.append(InkLine(at, cell, _sign_of(line, height), len(pieces), int(pieces.max(initial=0)), gap))
     return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
 
 
@@ -107,10 +110,10 @@ def _bands(filled: NDArray[np.bool_], height: float) -> Iterator[tuple[int, int]
         yield band
 
 
-def _pieces(line: NDArray[np.uint8]) -> int:
-    """How many pieces of ink stand side by side that are as high as the line, as its digits are."""
+def _pieces(line: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """How wide those pieces of ink are that are as high as the line, as its digits are."""
     boxes = cv2.connectedComponentsWithStats(line, connectivity=8)[2][1:]
-    return int((boxes[:, 3] > 0.6 * line.shape[0]).sum())
+    return np.asarray(boxes[boxes[:, 3] > 0.6 * line.shape[0], 2], np.int32)
 
 
 def _sign_of(line: NDArray[np.uint8], height: float) -> str:

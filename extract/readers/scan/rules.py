@@ -7,7 +7,7 @@ stands between paper on both sides, and meets other rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from extract.readers.scan.along import MEETS, Axis, RuledLine, along, core_of, median_of, pixels_of, reaching
 from extract.readers.scan.paper import POINT, Ink
+from extract.readers.scan.sides import is_low, sides_of
 
-_LONG, _SHORT = 55, 24
-"""Pixels of a line that no stroke of a character is as long as, and of the side of one low row."""
+_LONG = 55
+"""Pixels of a line that no stroke of a character is as long as."""
 _THICKEST = 14
 """Pixels across a line and what is left on it."""
 _COVERED = 0.8
@@ -43,6 +44,8 @@ _STROKE = 16.0
 """Points that the stroke of a character is long at most."""
 _ON_LEVEL = 1.3
 _LONGEST_PAUSE = 500
+_LONGEST_END = 90
+"""Pixels between the end of a line and the one that it should meet, at most."""
 _FAINT, _FAINTLY_DARKER, _MOSTLY = 0.3, 8, 0.6
 """How dark a line's faint stretch is beside the rest of it, by how much it is darker than the paper at its sides, and
 in which part of it."""
@@ -64,33 +67,39 @@ class Rules(NamedTuple):
 
 def rules_of(ink: Ink) -> Rules:
     """The ruling lines of a sheet that stands straight."""
-    flat = _lines(ink, 0, _LONG)[0]
-    upright, upright_pixels = _lines(ink, 1, _LONG)
-    rest = cv2.subtract(ink, cv2.dilate(upright_pixels, np.ones((5, 5))) * 255)
-    short = _lines(np.asarray(rest, np.uint8), 1, _SHORT)[0]
-    flat, upright, short = (
-        _as_dark(ink, flat, 0, flat),
-        _as_dark(ink, upright, 1, upright),
-        _as_dark(ink, short, 1, upright),
-    )
+    flat, high = (_as_dark(ink, _lines(ink, axis), axis) for axis in (0, 1))
     long = [line for line in flat if _length(line) > _LONGER]
-    upright = [line for line in _trimmed(upright, flat) if _crosses(line, long)]
-    upright += [line for line in short if _is_side(line, flat)]
+    high = [line for line in _trimmed(high, flat) if _crosses(line, long)]
+    upright = [*high, *sides_of(ink, long)]
     flat = [line for line in flat if line in long or _is_held(line, upright)]
-    flat, upright = [*flat, *_bridges(ink, flat, 0)], [*upright, *_bridges(ink, upright, 1)]
-    flat, upright = list(reaching(ink, flat, upright, 0)), list(reaching(ink, upright, flat, 1))
+    flat = list(reaching(ink, [*flat, *_bridges(ink, flat, 0), *_ends(ink, flat, upright)], upright, 0))
+    high = list(_without_low(reaching(ink, [*high, *_bridges(ink, high, 1)], flat, 1), flat))
+    upright = [*high, *sides_of(ink, flat)]
     pixels = pixels_of(ink, flat, 0) | pixels_of(ink, upright, 1)
     return Rules(_array(flat), _array(upright), pixels)
+
+
+def _without_low(high: Iterable[RuledLine], flat: list[RuledLine]) -> Iterator[RuledLine]:
+    """Upright lines less what is between level ones that stand close to each other."""
+    for x, begin, end in high:
+        levels = sorted(y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS)
+        first = begin
+        for above, below in pairwise(levels):
+            if is_low(above, below) and above - MEETS > begin - MEETS and below < end + MEETS:
+                if above > first + MEETS:
+                    yield x, first, above
+                first = below
+        if end > first + MEETS:
+            yield x, first, end
 
 
 def _array(lines: list[RuledLine]) -> NDArray[np.float32]:
     return np.array(lines, np.float32).reshape(-1, 3)
 
 
-def _as_dark(ink: Ink, lines: list[RuledLine], axis: Axis, others: list[RuledLine]) -> list[RuledLine]:
-    """The lines that are about as dark as long ones of the sheet; short ones among others are strokes of a watermark,
-    or dirt."""
-    usual = [_darkness(ink, line, axis) for line in others if _length(line) > _LONGER]
+def _as_dark(ink: Ink, lines: list[RuledLine], axis: Axis) -> list[RuledLine]:
+    """The lines that are about as dark as the long ones; short ones among these are strokes of a watermark, or dirt."""
+    usual = [_darkness(ink, line, axis) for line in lines if _length(line) > _LONGER]
     if not usual:
         return lines
     least = _ALIKE * float(np.median(usual))
@@ -130,13 +139,6 @@ def _crosses(line: RuledLine, flat: list[RuledLine]) -> bool:
     return any(x0 - MEETS < level < x1 + MEETS and begin - 6 < y < end + 6 for y, x0, x1 in flat)
 
 
-def _is_side(line: RuledLine, flat: list[RuledLine]) -> bool:
-    """Whether a short upright line begins and ends at level ones, as the side of one low row does."""
-    x, *ends = line
-    levels = [y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS]
-    return all(any(abs(level - end) < 1.8 for level in levels) for end in ends)
-
-
 def _is_held(line: RuledLine, upright: list[RuledLine]) -> bool:
     """Whether a level line begins and ends at upright ones; the strokes of a line of print do not."""
     y, *ends = line
@@ -144,24 +146,21 @@ def _is_held(line: RuledLine, upright: list[RuledLine]) -> bool:
     return all(any(abs(x - end) < MEETS for x in sides) for end in ends)
 
 
-def _lines(ink: Ink, axis: Axis, length: int) -> tuple[list[RuledLine], NDArray[np.uint8]]:
-    """The lines along one direction, and their pixels."""
-    pixels = dark_runs(ink, axis, length)
-    count, labels, boxes, middles = cv2.connectedComponentsWithStats(pixels, connectivity=8)
-    lines, kept = [], np.zeros(count, np.uint8)
-    for number in range(1, count):
-        x, y, width, height = boxes[number, :4].tolist()
-        begin, along, across = (x, width, height) if axis == 0 else (y, height, width)
-        if across <= _THICKEST and along >= length - _RAGGED:
-            level = float(middles[number][1 - axis])
-            lines.append((level * POINT, begin * POINT, (begin + along) * POINT))
-            kept[number] = 1
-    return lines, kept[labels]
+def _lines(ink: Ink, axis: Axis) -> list[RuledLine]:
+    """The lines along one direction."""
+    pixels = dark_runs(ink, axis)
+    _, _, boxes, middles = cv2.connectedComponentsWithStats(pixels, connectivity=8)
+    lines = []
+    for box, middle in zip(boxes[1:].tolist(), middles[1:].tolist(), strict=True):
+        begin, along, across = (box[0], box[2], box[3]) if axis == 0 else (box[1], box[3], box[2])
+        if across <= _THICKEST and along >= _LONG - _RAGGED:
+            lines.append((middle[1 - axis] * POINT, begin * POINT, (begin + along) * POINT))
+    return lines
 
 
-def dark_runs(ink: Ink, axis: Axis, length: int = _LONG) -> NDArray[np.uint8]:
+def dark_runs(ink: Ink, axis: Axis) -> NDArray[np.uint8]:
     """The pixels that are dark along one direction for longer than any stroke of a character, and stand alone."""
-    across, along = ((3, 1), (1, length)) if axis == 0 else ((1, 3), (length, 1))
+    across, along = ((3, 1), (1, _LONG)) if axis == 0 else ((1, 3), (_LONG, 1))
     fat = cv2.dilate(ink, np.ones(across))
     blurred = cv2.blur(fat, (5, 1)) if axis == 0 else cv2.blur(cv2.blur(fat, (1, 9)), (3, 1))
     low = cv2.morphologyEx(blurred, cv2.MORPH_OPEN, np.ones(along))
@@ -171,7 +170,7 @@ def dark_runs(ink: Ink, axis: Axis, length: int = _LONG) -> NDArray[np.uint8]:
     closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 15) if axis == 0 else (15, 1)))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
     kept = np.zeros(count, np.uint8)
-    for number in np.flatnonzero(boxes[1:, 2 + axis] >= length - _RAGGED) + 1:
+    for number in np.flatnonzero(boxes[1:, 2 + axis] >= _LONG - _RAGGED) + 1:
         kept[number] = _stands_alone(ink, np.asarray(labels, np.int32), boxes[number].tolist(), int(number), axis)
     return np.asarray(kept[labels] * closed, np.uint8)
 
@@ -232,6 +231,19 @@ def _bridges(ink: Ink, lines: list[RuledLine], axis: Axis) -> Iterator[RuledLine
         for (level, _, end), (_, begin, _) in pairwise(sorted(pieces, key=lambda line: line[1])):
             if _runs_on(ink, round(level / POINT), round(end / POINT), round(begin / POINT), axis):
                 yield level, end, begin
+
+
+def _ends(ink: Ink, flat: list[RuledLine], upright: list[RuledLine]) -> Iterator[RuledLine]:
+    """From the ends of level lines on to the next upright one: where a worn line runs on in short pieces."""
+    for level, begin, end in flat:
+        sides = [x for x, y0, y1 in upright if y0 - MEETS < level < y1 + MEETS]
+        before = max((x for x in sides if x < begin - MEETS), default=begin)
+        behind = min((x for x in sides if x > end + MEETS), default=end)
+        usual = _darkness(ink, (level, begin, end), 0)
+        for first, last in ((before, begin), (end, behind)):
+            core = core_of(ink, round(level / POINT), round(first / POINT), round(last / POINT), 0)
+            if 0 < len(core) <= _LONGEST_END and (core > 0.5 * usual).mean() > _MOSTLY:
+                yield level, first, last
 
 
 def _runs_on(ink: Ink, level: int, begin: int, end: int, axis: Axis) -> bool:

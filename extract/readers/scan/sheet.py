@@ -41,15 +41,18 @@ _EDGE = 13
 _INSIDE = 2
 _FAINT, _FEWEST = 40, 12
 """Ink of what may be faint print, and pixels of it that may be a digit, in a cell in which nothing else is."""
-_USUAL_ADVANCE, _ENOUGH = 0.7, 5
+_USUAL_ADVANCE, _ENOUGH = 0.7, 3
 """Heights of a line from one digit to the next, and figures of the sheet that tell it better."""
 _HALF_A_DIGIT = 0.5
 _NO_MORE = 1.2
 """Part of its digits' room that a figure fills which has no other one in it: thin strokes may have come apart."""
+_NARROWEST_DIGIT, _WIDEST_DIGIT = 0.2, 0.9
+"""Heights of a line that a digit is wide at least and at most; two that touch are wider."""
 _REACH = 0.8
 """Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
 _GAP = 0.5
-"""Heights of a line between two digits of one figure at most; two figures, whose rule was lost, stand farther apart."""
+"""Heights of a line between two digits of one figure, unless digits of the sheet are set wide; two figures, whose rule
+was lost, stand farther apart."""
 _LEGIBLE = 0.8
 """How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
 _LONG, _CLEARLY = 6, 1.5
@@ -229,13 +232,13 @@ def _is_figure(line: Likely) -> bool:
 def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> Iterator[PixelBox]:
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
-    filled = set[int]()
+    filled = {spot.cell for spot, _, _ in seen}
+    labelled = {spot.cell for spot, line, _ in seen if _is_label(line.text)}
     advance = _advance_of(seen)
     for spot, line, _ in seen:
-        filled.add(spot.cell)
-        if not spot.cell or spot.sign:
+        if not spot.cell or spot.sign or spot.cell in labelled:
             continue
-        if not line.text or (_has_digit(line.text) and not (_is_label(line.text) or _is_sure(spot, line, advance))):
+        if not line.text or (_has_digit(line.text) and not _is_sure(spot, line, advance)):
             yield cells[spot.cell - 1]
     for number, cell in enumerate(cells, start=1):
         inside = _within(_within(cell))
@@ -253,16 +256,21 @@ def _has_digit(text: str) -> bool:
 
 
 def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
-    """Whether a figure is one for sure: every sign is likely, and its ink is as wide as its signs and no wider, in as
-    many pieces, and all of one figure."""
+    """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and all of one figure: a
+    piece for each digit, or as wide as they are and no wider."""
     if not _is_figure(line):
         return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
     width, height = spot.box.x1 - spot.box.x0, spot.box.y1 - spot.box.y0
     digits = sum(sign.isdigit() for sign in line.text)
     room = len(line.text) * advance * height
     is_whole = spot.pieces <= digits or width <= _NO_MORE * room
-    has_all = is_whole and width <= room + _HALF_A_DIGIT * advance * height
-    return line.least >= FLOOR and has_all and spot.gap <= _GAP * height
+    is_as_wide = is_whole and width <= room + _HALF_A_DIGIT * advance * height
+    has_piece_for_each = spot.pieces == digits and spot.widest <= _WIDEST_DIGIT * height
+    return (
+        line.least >= FLOOR
+        and (is_as_wide or has_piece_for_each)
+        and spot.gap <= max(_GAP, advance - _NARROWEST_DIGIT) * height
+    )
 
 
 def _advance_of(seen: Iterable[_Seen]) -> float:
