@@ -7,6 +7,7 @@ on a scan is read like print: tables, reading order and prose are found by the s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -33,7 +34,8 @@ _FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○lI|丨ZzSsB一—－–，．")
 _MOSTLY_FIGURE = 0.6
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WORDS = 3
-"""Likely of a line from which it is words; a figure with its unit has fewer."""
+"""Letters in a cell from which it is words, whatever number stands before or among them; a figure with its unit has
+fewer."""
 _NUMBERED = r"(?P<number>\d)[)）]?(?P<words>\p{Han}{3})"
 """The label of a row that is numbered, without the stop behind its number."""
 _EDGE = 13
@@ -233,10 +235,12 @@ def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> I
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
     filled = {spot.cell for spot, _, _ in seen}
-    labelled = {spot.cell for spot, line, _ in seen if _is_label(line.text)}
+    words = Counter[int]()
+    for spot, line, _ in seen:
+        words[spot.cell] += sum(sign.isalpha() for sign in line.text)
     advance = _advance_of(seen)
     for spot, line, _ in seen:
-        if not spot.cell or spot.sign or spot.cell in labelled:
+        if not spot.cell or spot.sign or words[spot.cell] >= _WORDS:
             continue
         if not line.text or (_has_digit(line.text) and not _is_sure(spot, line, advance)):
             yield cells[spot.cell - 1]
@@ -244,11 +248,6 @@ def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> I
         inside = _within(_within(cell))
         if number not in filled and (clean[inside.y0 : inside.y1, inside.x0 : inside.x1] > _FAINT).sum() >= _FEWEST:
             yield cell
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line is words, whatever number stands before or among them."""
-    return sum(sign.isalpha() for sign in text) >= _WORDS
 
 
 def _has_digit(text: str) -> bool:

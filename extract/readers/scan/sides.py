@@ -52,7 +52,8 @@ class _Between(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """What may be a side: where it is, in pixels, between which levels, and whether it is dark throughout."""
+    """What may be a side: where it is, in pixels, between which levels, and whether it is dark throughout, with paper
+    beside it."""
 
     x: float
     above: float
@@ -126,23 +127,23 @@ def _sides(ink: Ink, between: _Between) -> Iterator[_Side]:
     strip, dark = _inner(ink[:, left : max(between.x1, 0)], between)
     if len(strip) < _LOWEST:
         return
-    soft = cv2.blur(strip, (1, 3))
-    is_dark = cv2.dilate(soft, np.ones((1, 3))) > dark
+    soft = np.asarray(cv2.blur(strip, (1, 3)), np.uint8)
+    is_dark = np.asarray(cv2.dilate(soft, np.ones((1, 3))) > dark, np.bool_)
     is_print = strip > dark
     for first, last in _runs(is_dark.mean(axis=0) >= _WORN):
-        filled = is_dark[:, first:last].any(axis=1)
+        filled = np.asarray(is_dark[:, first:last].any(axis=1), np.bool_)
         rows = np.flatnonzero(filled)
         pauses = rows[0], len(filled) - 1 - rows[-1]
         near, far = _NEAR
         beside = is_print[:, max(first - far, 0) : max(first - near, 0)], is_print[:, last + near : last + far]
+        has_paper = any(part.any(axis=1).mean() <= _PAPER for part in beside)
+        reaches = bool(filled.mean() >= _WHOLE and max(pauses) <= _PAUSE)
         if (
             last - first <= _WIDEST
-            and min(pauses) <= _PAUSE
-            and any(part.any(axis=1).mean() <= _PAPER for part in beside)
+            and (reaches or (has_paper and min(pauses) <= _PAUSE))
             and _is_straight(soft[rows, max(first - 1, 0) : last + 1], rows)
         ):
-            is_whole = filled.mean() >= _WHOLE and max(pauses) <= _PAUSE
-            yield _Side(left + (first + last - 1) / 2, between.above, between.below, bool(is_whole))
+            yield _Side(left + (first + last - 1) / 2, between.above, between.below, reaches and has_paper)
 
 
 def _inner(ink: Ink, between: _Between) -> tuple[Ink, float]:
