@@ -102,9 +102,9 @@ def without_row_numbers(grid: Grid, outline: Outline) -> Grid:
         columns, first = {number.column for number in run.values()}, min(run)
         above = range(max(0, first - _HIGHEST), first)
         heads = [cell for at in above for cell in rows[at] if cell.column in columns]
-        if any(_is_head((cell,), outline) for cell in heads):
+        named = any(label_key(cell.text) in NUMBERS for at in above for cell in rows[at])
+        if not named and any(_is_head((cell,), outline) for cell in heads):
             continue
-        named = any(label_key(cell.text) in NUMBERS for cell in heads)
         for at, number in run.items():
             if named or at in filled:
                 rows[at] = tuple([cell for cell in rows[at] if cell is not number])
@@ -125,7 +125,7 @@ def _counted(rows: Sequence[_Row]) -> Iterator[tuple[dict[int, Cell], range]]:
         number, is_before_others = _number_of(row)
         if number is None and row is not _NO_ROW:
             continue
-        if number is None or int(number.text) != last + 1:
+        if number is None or int(squeeze(number.text)) != last + 1:
             if len(run) >= _MANY_ROWS:
                 yield run, range(min(run), max(run) + 1)
             elif len(beside) >= _FEWEST_ROWS:
@@ -134,7 +134,7 @@ def _counted(rows: Sequence[_Row]) -> Iterator[tuple[dict[int, Cell], range]]:
         if number is not None:
             run[at] = number
             beside += [at] * is_before_others
-            last = int(number.text)
+            last = int(squeeze(number.text))
 
 
 _NO_ROW: _Row = ()
@@ -145,7 +145,7 @@ def _number_of(row: _Row) -> tuple[Cell | None, bool]:
     number at the left of the labels is none of the two."""
     labelled = False
     for at, cell in enumerate(row):
-        text = cell.text
+        text = squeeze(cell.text)
         if text.isdecimal():
             if not at:
                 continue

@@ -69,6 +69,14 @@ def test_numbers_of_rows_behind_their_labels_are_no_figures(numbers: str, head: 
     ]
 
 
+def test_so_are_those_whose_digits_stand_apart_below_heads_that_are_not_in_line() -> None:
+    """Rows of text: their cells have no columns, and the head of a column may be in the place of the numbers."""
+    rows = "\n".join(f"{label} {'_'.join(str(number))} 3 1 2 6" for number, label in enumerate(ROWS, start=7))
+    heads = "（本列数据的勾稽关系） 行次 申请人情况\n自然人 总计\n商业企业 科研机构"
+    grid = without_row_numbers(drawn.grid(f"{heads}\n{rows}"), OUTLINE)
+    assert [[cell.text for cell in row] for row in grid.rows[3:]] == [[label, "3", "1", "2", "6"] for label in ROWS]
+
+
 @pytest.mark.parametrize("unsure", ["\ufffd", "\ufffd3", "3^1", "3…"])
 def test_nor_are_they_beside_figures_that_nobody_can_read(unsure: str) -> None:
     rows = "\n".join(f"{label} {number} {unsure} {unsure}" for number, label in enumerate(ROWS, start=1))

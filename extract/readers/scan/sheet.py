@@ -50,6 +50,8 @@ _NO_MORE = 1.2
 """Part of its digits' room that a figure fills which has no other one in it: thin strokes may have come apart."""
 _NARROWEST_DIGIT, _WIDEST_DIGIT = 0.2, 0.9
 """Heights of a line that a digit is wide at least and at most; two that touch are wider."""
+_WIDE, _BEHIND_COMMA = 0.85, 0.4
+"""Heights of a line from one full-width digit to the next at least, and by how much farther one is behind a comma."""
 _REACH = 0.8
 """Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
 _GAP = 0.5
@@ -266,10 +268,15 @@ def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
     is_as_wide = is_whole and width <= room + _HALF_A_DIGIT * advance * height
     has_piece_for_each = spot.pieces == digits and spot.widest <= _WIDEST_DIGIT * height
     return (
-        line.least >= FLOOR
-        and (is_as_wide or has_piece_for_each)
-        and spot.gap <= max(_GAP, advance - _NARROWEST_DIGIT) * height
+        line.least >= FLOOR and (is_as_wide or has_piece_for_each) and spot.gap <= _widest_gap(line, advance) * height
     )
+
+
+def _widest_gap(line: Likely, advance: float) -> float:
+    """How far two digits of one figure stand apart at most, in heights of the line."""
+    if advance < _WIDE:
+        return _GAP
+    return advance - _NARROWEST_DIGIT + (_BEHIND_COMMA if "," in line.text else 0)
 
 
 def _advance_of(seen: Iterable[_Seen]) -> float:
