@@ -44,8 +44,10 @@ def ink(page: np.ndarray) -> Ink:
     return (255 - np.clip(cv2.GaussianBlur(page, (0, 0), 0.7) + noise, 0, 255)).astype(np.uint8)
 
 
-def upright(rules: Rules) -> list[int]:
-    return sorted(round(float(line[0]) / POINT) for line in rules.vertical)
+def upright(rules: Rules) -> list[float]:
+    """Where upright lines stand, those of several rows once."""
+    levels = np.sort(rules.vertical[:, 0] / POINT)
+    return [float(np.median(level)) for level in np.split(levels, np.flatnonzero(np.diff(levels) > 3) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ _COLOURED = 40
 """By how much the channels of coloured ink differ; those of grey print are alike."""
 _PAPER_MESH = 4
 """Pixels to the side of a square in which paper is looked for: it changes slowly."""
+_STROKE_MESH = 9
+"""Squares of paper between which any stroke of print lies."""
 _LEAST_PRINT, _ENOUGH_PRINT = 0.25, 500
 """How dark print is at least beside its paper, and pixels of it from which its darkness can be told."""
 _USUAL_PRINT = 0.8
@@ -55,7 +57,8 @@ def at_usual_scale(picture: Photo) -> Photo:
 def ink_of(grey: Grey) -> Ink:
     """How dark each place is beside the paper around it: shadows, folds and grey paper are no ink."""
     small = cv2.resize(grey, None, fx=1 / _PAPER_MESH, fy=1 / _PAPER_MESH, interpolation=cv2.INTER_AREA)
-    paper = cv2.GaussianBlur(cv2.medianBlur(cv2.dilate(small, np.ones((9, 9))), 15), (0, 0), 5)
+    bare = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_STROKE_MESH, _STROKE_MESH)))
+    paper = cv2.GaussianBlur(cv2.medianBlur(bare, 15), (0, 0), 5)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR).astype(np.float32)
     dark = np.clip(1 - grey / np.maximum(paper, 30), 0, 1)
     print_ = dark[dark > _LEAST_PRINT]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -40,8 +40,10 @@ _LEAN = 0.06
 """Slope of a line at most; the sheet has been put straight."""
 _LONGER = 54.0
 """Points from which a line is one whatever it meets."""
-_STROKE = 16.0
-"""Points that the stroke of a character is long at most."""
+_STROKE = 28.0
+"""Points that the stroke of a character is long at most, be it of a title."""
+_SHARED = 3
+"""Lines that run on alike at least, and half of those that could."""
 _ON_LEVEL = 1.3
 _LONGEST_PAUSE = 500
 _LONGEST_END = 90
@@ -82,15 +84,10 @@ def rules_of(ink: Ink) -> Rules:
 def _without_low(high: Iterable[RuledLine], flat: list[RuledLine]) -> Iterator[RuledLine]:
     """Upright lines less what is between level ones that stand close to each other."""
     for x, begin, end in high:
-        levels = sorted(y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS)
-        first = begin
-        for above, below in pairwise(levels):
-            if is_low(above, below) and above - MEETS > begin - MEETS and below < end + MEETS:
-                if above > first + MEETS:
-                    yield x, first, above
-                first = below
-        if end > first + MEETS:
-            yield x, first, end
+        levels = sorted(y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS and begin - MEETS <= y <= end + MEETS)
+        for above, below in pairwise([begin, *levels, end]):
+            if below - above > MEETS and not (above in levels and below in levels and is_low(above, below)):
+                yield x, above, below
 
 
 def _array(lines: list[RuledLine]) -> NDArray[np.float32]:
@@ -121,16 +118,21 @@ def _trimmed(upright: list[RuledLine], flat: list[RuledLine]) -> Iterator[RuledL
     for x, begin, end in upright:
         levels = sorted(y for y, x0, x1 in flat if x0 - MEETS <= x <= x1 + MEETS)
         met = [y for y in levels if begin - MEETS <= y <= end + MEETS]
-        if met and begin < met[0] < begin + _STROKE and not _is_shared(begin, [line[1] for line in upright]):
+        if met and begin < met[0] < begin + _STROKE and not _is_shared(begin, _ends_at(met[0], upright, 1)):
             begin = met[0]
-        if met and end - _STROKE < met[-1] < end and not _is_shared(end, [line[2] for line in upright]):
+        if met and end - _STROKE < met[-1] < end and not _is_shared(end, _ends_at(met[-1], upright, 2)):
             end = met[-1]
         if len(met) > 1 or (met and end - begin > _STROKE):
             yield x, begin, end
 
 
+def _ends_at(level: float, upright: list[RuledLine], end: Literal[1, 2]) -> list[float]:
+    """Where the upright lines that meet a level begin, or end."""
+    return [line[end] for line in upright if line[1] - MEETS <= level <= line[2] + MEETS]
+
+
 def _is_shared(end: float, ends: list[float]) -> bool:
-    return sum(abs(end - other) < MEETS for other in ends) >= 3
+    return sum(abs(end - other) < MEETS for other in ends) >= max(_SHARED, len(ends) / 2)
 
 
 def _crosses(line: RuledLine, flat: list[RuledLine]) -> bool:

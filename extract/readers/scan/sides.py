@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from extract.readers.scan.along import MEETS, RuledLine
 from extract.readers.scan.paper import POINT, Ink
 
-_HIGHEST = 170
+_HIGHEST = 600
 """Pixels between two level rules at most; along higher sides the sheet may not be flat enough."""
 _LOWEST = 6
 """Pixels in which something can be printed."""
@@ -30,8 +30,8 @@ _DARK, _RULE = 0.45, 0.3
 """How dark a side is beside the level rules that it meets, at least, and what is a part of these."""
 _WHOLE, _WORN = 0.88, 0.7
 """Parts of a side that are dark: of a whole one, and of one that stands in line with a whole one."""
-_PAUSE = 3
-"""Pixels of paper between a side and the rule that it meets, at most."""
+_PAUSE, _TOUCHES = 3, 1
+"""Pixels of paper between a whole side and the rules that it meets, and between a worn one and one of them, at most."""
 _WIDEST = 11
 """Pixels across a side, both strokes of a doubled one and what scanning has blurred of it."""
 _ASTRAY, _LEAN = 0.25, 0.03
@@ -66,11 +66,27 @@ def sides_of(ink: Ink, flat: Sequence[RuledLine]) -> list[RuledLine]:
     found = [side for between in _betweens(flat) for side in _sides(ink, between)]
     whole = [side for side in found if side.is_whole]
     tables = list(_stretches((side.above, side.below) for side in whole))
-    return [
-        (side.x * POINT, side.above, side.below)
-        for side in found
-        if side.is_whole or any(_are_in_line(side, other, tables) for other in whole)
-    ]
+    sides = [side for side in found if side.is_whole or any(_are_in_line(side, other, tables) for other in whole)]
+    return [line for column in _columns(sides) for line in _lines(column)]
+
+
+def _columns(sides: Iterable[_Side]) -> Iterator[list[_Side]]:
+    """The sides that stand above each other, or are one that was found twice."""
+    column: list[_Side] = []
+    for side in sorted(sides):
+        if column and side.x - column[-1].x > _IN_LINE:
+            yield column
+            column = []
+        column.append(side)
+    if column:
+        yield column
+
+
+def _lines(column: Sequence[_Side]) -> Iterator[RuledLine]:
+    """The sides of a column as lines, one where they follow each other."""
+    for begin, end in _stretches((side.above, side.below) for side in column):
+        own = [side.x for side in column if begin <= side.above and side.below <= end]
+        yield float(np.mean(own)) * POINT, begin, end
 
 
 def _stretches(pieces: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
@@ -140,7 +156,7 @@ def _sides(ink: Ink, between: _Between) -> Iterator[_Side]:
         reaches = bool(filled.mean() >= _WHOLE and max(pauses) <= _PAUSE)
         if (
             last - first <= _WIDEST
-            and (reaches or (has_paper and min(pauses) <= _PAUSE))
+            and (reaches or (has_paper and min(pauses) <= _TOUCHES))
             and _is_straight(soft[rows, max(first - 1, 0) : last + 1], rows)
         ):
             yield _Side(left + (first + last - 1) / 2, between.above, between.below, reaches and has_paper)
