@@ -59,8 +59,9 @@ _GAP = 0.5
 was lost, stand farther apart."""
 _LEGIBLE = 0.8
 """How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
-_LONG, _CLEARLY = 6, 1.5
-"""Heights of print from which a line is long, and by how much more of them a sheet on its side has once put upright."""
+_LONG, _CLEARLY = 6, 3.0
+"""Heights of print from which a line is long, and by how much more of them a sheet has that surely stands upright; rows
+of a table may seem to be long lines from aside."""
 _SAMPLE, _LOOKED_AT = 8, 12
 """Lines that are looked at to tell whether a sheet is turned, and heights of print from their beginnings on."""
 
@@ -114,15 +115,17 @@ def page_of(picture: Photo, number: int) -> Page:
 
 def _upright(ink: Ink) -> tuple[Ink, int]:
     """The ink of a sheet turned so that its print can be read, and by how many quarters."""
-    on_its_side = np.ascontiguousarray(np.rot90(ink))
-    level, sideways = _print_of(ink), _print_of(on_its_side)
-    quarters = (1, 3) if _length(sideways) > _CLEARLY * _length(level) else (0, 2)
-    legible = {quarters[0]: _legibility(ink if quarters[0] == 0 else on_its_side, sideways if quarters[0] else level)}
-    if legible[quarters[0]] < _LEGIBLE:
-        other = np.ascontiguousarray(np.rot90(ink, quarters[1]))
-        legible[quarters[1]] = _legibility(other, _print_of(other))
+    turned = [np.ascontiguousarray(np.rot90(ink, quarters)) for quarters in range(4)]
+    found = [_print_of(turned[quarters]) for quarters in (0, 1)]
+    level, sideways = map(_length, found)
+    ways = [
+        way for way, is_likely in ((0, level * _CLEARLY >= sideways), (1, sideways * _CLEARLY >= level)) if is_likely
+    ]
+    legible = {way: _legibility(turned[way], found[way]) for way in ways}
+    if len(ways) > 1 or max(legible.values()) < _LEGIBLE:
+        legible |= {way + 2: _legibility(turned[way + 2], _print_of(turned[way + 2])) for way in ways}
     best = max(legible, key=legible.__getitem__)
-    return np.ascontiguousarray(np.rot90(ink, best)), best
+    return turned[best], best
 
 
 class _Print(NamedTuple):
@@ -144,11 +147,13 @@ def _length(found: _Print) -> float:
 
 
 def _legibility(ink: Ink, found: _Print) -> float:
-    """How sure the recogniser is, on average, of some of the longest lines of print."""
+    """How sure the recogniser is, on average, of the words in some of the longest lines of print: zeros are zeros from
+    aside, too."""
     boxes = sorted((line.box for line in found.lines), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
     begins = (box._replace(x1=min(box.x1, box.x0 + round(_LOOKED_AT * found.height))) for box in boxes)
     lines = recognised([cut_out(ink, box, found.height)[0] for box in begins])
-    chances = [chance for line in lines for chance in line.print.sure]
+    seen = [line.print for line in lines]
+    chances = [sure * sign.isalpha() for line in seen for sign, sure in zip(line.text, line.sure, strict=True)]
     return float(np.mean(chances)) if chances else 0.0
 
 
