@@ -14,6 +14,7 @@ from extract.checks.across import differing_versions
 from extract.checks.versions import Later
 from extract.checks.years import YEARS
 from extract.model import How, Locator, State, Statement
+from tests.parsed import nodes_of
 from tests.test_years import report
 
 PACKAGE = Path(__file__).parents[1] / "extract"
@@ -58,7 +59,7 @@ def test_nobody_else_says_which_ways_are_certain() -> None:
     elsewhere = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Set | ast.Tuple | ast.List)
         and {"read", "aligned"} <= {part.value for part in node.elts if isinstance(part, ast.Constant)}
     }

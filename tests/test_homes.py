@@ -21,6 +21,7 @@ import pytest
 
 from extract.agencies.roster import Roster, Unit
 from extract.audit.totals import Member, totals_of
+from tests.parsed import nodes_of
 from tests.test_years import report
 
 pytestmark = pytest.mark.slow
@@ -136,7 +137,7 @@ def test_nobody_but_forms_looks_into_a_balance() -> None:
     looking = {
         path.relative_to(ROOT / "extract").parts[0]
         for path in (ROOT / "extract").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Attribute) and node.attr in ("balances", "usual", "axis")
     }
     assert looking == {"forms", "cli"}, "cli lists what is declared"
@@ -205,7 +206,7 @@ def test_pairs_of_languages_stand_in_the_room_for_words() -> None:
     elsewhere = {
         path.relative_to(ROOT / "extract").as_posix()
         for path in (ROOT / "extract").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path.read_text(encoding="utf-8"))
         if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _is_pair(*node.elts)
     }
     assert {path for path in elsewhere if not path.startswith("words/")} == HEADS

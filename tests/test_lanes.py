@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_layers import MODULES, ROOMS, imports_of
+from tests.test_layers import MODULES, ROOMS, imports_in
 
 TESTS = Path(__file__).parent
 FILES = sorted(TESTS.rglob("test_*.py"))
@@ -16,10 +16,8 @@ UNASKED = {"__main__", "version", "frames", "parts", "steps"}
 """Rooms of few lines, and those that tests ask through `__init__` and through `pipeline`."""
 
 
-@cache
-def quick_tests(source: str) -> list[str]:
+def quick_tests(tree: ast.Module) -> list[str]:
     """The tests of a file that are not marked as slow."""
-    tree = ast.parse(source)
     named = {
         ast.unparse(node.targets[0]): ast.unparse(node.value) for node in tree.body if isinstance(node, ast.Assign)
     }
@@ -35,22 +33,21 @@ def quick_tests(source: str) -> list[str]:
 
 
 @cache
-def rooms_asked(path: Path) -> frozenset[str]:
-    """The rooms that a test file imports something of, itself or by what it shares with others."""
-    source = path.read_text(encoding="utf-8")
-    rooms = {each.target.partition(".")[0] for each in imports_of(source) if each.ours}
-    for node in ast.walk(ast.parse(source)):
+def asked_by(path: Path) -> tuple[frozenset[str], list[str]]:
+    """The rooms that a test file imports something of, itself or by what it shares with others; its quick tests."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    rooms = {each.target.partition(".")[0] for each in imports_in(tree.body) if each.ours}
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
             shared = TESTS.parent.joinpath(*str(node.module).split("."))
-            rooms |= rooms_asked(shared / "__init__.py" if shared.is_dir() else shared.with_suffix(".py"))
-    return frozenset(rooms)
+            rooms |= asked_by(shared / "__init__.py" if shared.is_dir() else shared.with_suffix(".py"))[0]
+    return frozenset(rooms), quick_tests(tree)
 
 
 @pytest.mark.parametrize("room", [room.name for room in ROOMS if room.name not in UNASKED])
 def test_every_room_is_asked_by_quick_tests(room: str) -> None:
-    asking = [path for path in FILES if room in rooms_asked(path)]
-    quick = [name for path in asking for name in quick_tests(path.read_text(encoding="utf-8"))]
-    assert len(quick) > 5, asking
+    asking = {path: quick for path in FILES for rooms, quick in [asked_by(path)] if room in rooms}
+    assert sum(map(len, asking.values())) > 5, list(asking)
 
 
 def test_every_stage_of_the_tables_has_a_test_file_of_its_own() -> None:
@@ -69,4 +66,4 @@ def test_every_stage_of_the_tables_has_a_test_file_of_its_own() -> None:
     ],
 )
 def test_the_mark_is_seen(source: str, quick: list[str]) -> None:
-    assert quick_tests(source) == quick
+    assert quick_tests(ast.parse(source)) == quick

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from extract.forms import load_forms
+from tests.parsed import nodes_of, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PACKAGE = Path(__file__).parents[1] / "extract"
 MODULES = {
@@ -137,41 +138,46 @@ class Import(NamedTuple):
     ours: bool
     target: str
     name: str
-    late: bool
     line: int
+    late: bool
+    typed: bool
 
 
 @cache
 def imports_of(source: str) -> tuple[Import, ...]:
-    return tuple(_imports_in(source))
+    return tuple(imports_in(parsed(source).body))
 
 
-def _imports_in(source: str) -> Iterator[Import]:
-    tree = ast.parse(source)
-    late = {id(node) for outer in ast.walk(tree) if _is_late(outer) for node in ast.walk(outer)}
-    for node in ast.walk(tree):
+def imports_in(nodes: Iterable[ast.AST], late: bool = False, typed: bool = False) -> Iterator[Import]:
+    """`late`: not when the module is imported; `typed`: for its types alone."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield _import(alias.name, "", id(node) in late, node.lineno)
+                yield _import(alias.name, "", node.lineno, late, typed)
         elif isinstance(node, ast.ImportFrom):
             package = "extract" if node.level else ""
             origin = ".".join(filter(None, (package, node.module)))
             for alias in node.names:
-                yield _import(origin, alias.name, id(node) in late, node.lineno)
+                yield _import(origin, alias.name, node.lineno, late, typed)
+        elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            yield from imports_in(node.body, True, True)
+            yield from imports_in(node.orelse, late, typed)
+        else:
+            inner = (each for each in ast.iter_child_nodes(node) if isinstance(each, HOLDING))
+            is_late = late or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            yield from imports_in(inner, is_late, typed)
 
 
-def _is_late(node: ast.AST) -> bool:
-    if isinstance(node, ast.If):
-        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+HOLDING = (ast.stmt, ast.excepthandler, ast.match_case)
+"""What an import stands in."""
 
 
-def _import(origin: str, name: str, late: bool, line: int) -> Import:
+def _import(origin: str, name: str, line: int, late: bool, typed: bool) -> Import:
     package, _, inner = origin.partition(".")
     if package != "extract":
-        return Import(False, package, name, late, line)
+        return Import(False, package, name, line, late, typed)
     whole = ".".join(filter(None, (inner, name)))
-    return Import(True, whole if whole in MODULES else inner or "__init__", name, late, line)
+    return Import(True, whole if whole in MODULES else inner or "__init__", name, line, late, typed)
 
 
 def room_of(module: str) -> int | None:
@@ -198,7 +204,7 @@ def violations(module: str, source: str) -> list[str]:
             allowed &= each.late or each.target not in LATE
         if not allowed:
             found.append(f"{module}:{each.line} imports {each.target}")
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes_of(source):
         if not may_touch and isinstance(node, ast.Call) and _called(node) in OPENERS:
             found.append(f"{module}:{node.lineno} calls {_called(node)}")
         if _compares_versions(node):
@@ -230,7 +236,10 @@ def _compares_versions(node: ast.AST) -> bool:
 
 
 def _is_version(value: object) -> bool:
-    return str(value) in {form.code for form in load_forms()}
+    return str(value) in VERSIONS
+
+
+VERSIONS = {form.code for form in load_forms()}
 
 
 def test_every_module_stands_in_a_room_and_no_room_is_empty() -> None:
@@ -258,7 +267,7 @@ def test_every_room_says_what_it_is_for() -> None:
     rooms = [path.parent for module, path in MODULES.items() if path.name == "__init__.py" and "." not in module]
     assert len(rooms) > 10
     for folder in rooms:
-        said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+        said = ast.get_docstring(parsed((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
         assert folder == PACKAGE or ("Comes in: " in said and "Goes out: " in said), folder
 
 
@@ -287,7 +296,7 @@ def test_a_public_noun_has_one_meaning() -> None:
     """Classes and types of one name in two modules are the same to the letter; what is public is what others import."""
     meanings: dict[str, set[str]] = {}
     for module, path in MODULES.items():
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parsed(path.read_text(encoding="utf-8")).body:
             name, meaning = _noun(node)
             if name[:1].isupper() and not name.isupper():
                 meanings.setdefault(name, set()).add(meaning or module)

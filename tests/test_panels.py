@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
@@ -188,6 +189,7 @@ def panel(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
     return in_library(tmp_path_factory.mktemp("panel"), *records), truth
 
 
+@cache
 def form_of(year: int) -> Form:
     return next(form for form in reversed(FORMS) if form.first_year <= year)
 
@@ -215,6 +217,7 @@ def _in_unit(cell: Cell) -> Decimal:
     return cell.value / 10000 if cell.unit == "元" else cell.value
 
 
+@cache
 def own_cells(code: str, year: int) -> tuple[str, ...]:
     """The cells that make a code up in the form of a year, by the table of the form and nothing of the program's."""
     codes = [str(concept) for concept, *_ in cells_of_form(form_of(year))]
@@ -523,7 +526,9 @@ def exported(gongkai: Gongkai, folder: Path, path: Path, *options: str) -> Path:
     return path
 
 
-def wide_truth(panel: tuple[Path, Truth]) -> pd.DataFrame:
+@pytest.fixture(scope="module")
+def wide(panel: tuple[Path, Truth]) -> pd.DataFrame:
+    """What the formats hold, by the panel itself."""
     with OpenLibrary(panel[0] / NAME) as library:
         return panel_of(library, all_series(FORMS), Choice()).wide()
 
@@ -541,29 +546,29 @@ def assert_same(read: pd.DataFrame, truth: pd.DataFrame) -> None:
 
 
 @pytest.mark.slow
-def test_csv(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_csv(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
-        assert_same(pd.DataFrame(list(csv.DictReader(file))), wide_truth(panel))
+        assert_same(pd.DataFrame(list(csv.DictReader(file))), wide)
 
 
 @pytest.mark.slow
-def test_json_lines(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_json_lines(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.jsonl")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert_same(pd.DataFrame(rows), wide_truth(panel))
+    assert_same(pd.DataFrame(rows), wide)
 
 
 @pytest.mark.slow
-def test_workbook(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_workbook(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     import openpyxl
 
     path = exported(gongkai, panel[0], tmp_path / "all.xlsx")
     book = openpyxl.load_workbook(path, read_only=True)
     assert book.sheetnames == ["数据", "分组汇总", "覆盖情况", "指标代码", "图表"]
     _, names, *rows = list(book["数据"].iter_rows(values_only=True))
-    assert_same(pd.DataFrame(rows, columns=list(names)).fillna({"entity_id": ""}), wide_truth(panel))
+    assert_same(pd.DataFrame(rows, columns=list(names)).fillna({"entity_id": ""}), wide)
 
 
 @pytest.mark.slow
@@ -577,35 +582,35 @@ def test_a_workbook_refuses_what_does_not_fit(
 
 
 @pytest.mark.slow
-def test_parquet(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_parquet(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     parquet = needed("pyarrow.parquet")
     path = exported(gongkai, panel[0], tmp_path / "all.parquet")
     table = parquet.read_table(path)
-    assert_same(table.to_pandas(), wide_truth(panel))
+    assert_same(table.to_pandas(), wide)
     assert str(table.schema.field("q_rec_tot").type) == "int64"
     facts = parquet.read_table(exported(gongkai, panel[0], tmp_path / "facts.parquet", "--table", "facts")).to_pandas()
     assert_facts(facts, panel[1])
 
 
 @pytest.mark.slow
-def test_sqlite(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_sqlite(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     path = exported(gongkai, panel[0], tmp_path / "all.sqlite")
     with sqlite3.connect(path) as database:
-        assert_same(pd.read_sql("SELECT * FROM wide", database), wide_truth(panel))
+        assert_same(pd.read_sql("SELECT * FROM wide", database), wide)
         assert_facts(pd.read_sql("SELECT * FROM facts", database), panel[1])
         names = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert names == {*NAMES, "fields"}
 
 
 @pytest.mark.slow
-def test_duckdb(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_duckdb(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     import duckdb
 
     path = exported(gongkai, panel[0], tmp_path / "all.duckdb")
     with duckdb.connect(str(path), read_only=True) as database:
         columns = [name for name, *_ in database.execute("DESCRIBE wide").fetchall()]
         rows = database.execute("SELECT * FROM wide").fetchall()
-    assert_same(pd.DataFrame(rows, columns=columns), wide_truth(panel))
+    assert_same(pd.DataFrame(rows, columns=columns), wide)
 
 
 def _of(values: dict[str, dict[int, str]], name: str) -> dict[int, str]:
@@ -627,7 +632,7 @@ STATA = {
 
 
 @pytest.mark.slow
-def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_stata(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     """Written by pyreadstat, read by pandas: format 118, labels, and why every figure is missing."""
     path = exported(gongkai, panel[0], tmp_path / "all.dta")
     assert path.read_bytes().startswith(b"<stata_dta><header><release>118</release>")
@@ -638,19 +643,15 @@ def test_stata(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> N
     assert {2147483622: "空白", 2147483623: "符号（/、— 等）"}.items() <= _of(values, "q_rec_tot").items()
     assert {0: "否", 1: "是"}.items() <= _of(values, "i_zero").items()
     read = pd.read_stata(path, convert_missing=True, convert_categoricals=False)
-    truth = wide_truth(panel)
-    assert list(read["entity_id"]) == list(truth["entity_id"])
+    assert list(read["entity_id"]) == list(wide["entity_id"])
+    keys = [(entity_id, int(year)) for entity_id, year in zip(read["entity_id"], read["year"], strict=True)]
     for each in all_series(FORMS):
-        for row, ours in zip(read.itertuples(), truth.itertuples(), strict=True):
-            theirs = getattr(row, each.short)
-            value, why = expected(panel[1], row.entity_id, int(row.year), own_cells(each.code, int(row.year)))
+        for key, theirs, ours in zip(keys, read[each.short], wide[each.short], strict=True):
+            value, why = expected(panel[1], *key, own_cells(each.code, key[1]))
             if each.is_indicator:
-                ours_value = getattr(ours, each.short)
-                assert (
-                    (ours_value == pytest.approx(theirs)) if ours_value == ours_value else str(theirs).startswith(".")
-                )
+                assert ours == pytest.approx(theirs) if ours == ours else str(theirs).startswith(".")
             elif value is None:
-                assert str(theirs) == STATA[why], (each.short, row.entity_id, row.year)
+                assert str(theirs) == STATA[why], (each.short, *key)
             else:
                 assert theirs == pytest.approx(float(value), abs=1e-6)
 
@@ -669,12 +670,12 @@ def test_a_variable_that_is_missing_for_long_is_a_number_all_the_same(tmp_path: 
 
 
 @pytest.mark.slow
-def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_spss(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     import pyreadstat
 
     path = exported(gongkai, panel[0], tmp_path / "all.sav")
     read, meta = pyreadstat.read_sav(path)
-    assert_same(read, wide_truth(panel))
+    assert_same(read, wide)
     kinds, _ = pyreadstat.read_sav(path, user_missing=True)
     words = meta.variable_value_labels["q_rec_tot"]
     keys = zip(kinds["entity_id"], map(int, kinds["year"]), strict=True)
@@ -685,17 +686,17 @@ def test_spss(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> No
 
 
 @pytest.mark.slow
-def test_spss_as_pspp_reads_it(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_spss_as_pspp_reads_it(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     """By another program than wrote it."""
     convert = program("pspp-convert")
     path = exported(gongkai, panel[0], tmp_path / "all.sav")
     subprocess.run([convert, "--recode", path, tmp_path / "all.csv"], check=True)
     read = pd.read_csv(tmp_path / "all.csv", dtype={"entity_id": str}, na_values=[" "])
-    assert_same(read, wide_truth(panel))
+    assert_same(read, wide)
 
 
 @pytest.mark.slow
-def test_data_package(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongkai) -> None:
+def test_data_package(panel: tuple[Path, Truth], wide: pd.DataFrame, tmp_path: Path, gongkai: Gongkai) -> None:
     exported(gongkai, panel[0], tmp_path / "package" / "datapackage.json")
     package = json.loads((tmp_path / "package/datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -706,8 +707,7 @@ def test_data_package(panel: tuple[Path, Truth], tmp_path: Path, gongkai: Gongka
         key = resource["schema"].get("primaryKey", [])
         keys = [tuple(row[rows[0].index(name)] for name in key) for row in rows[1:]]
         assert not key or len(set(keys)) == len(keys)
-    wide = pd.read_csv(tmp_path / "package/wide.csv", dtype=str, keep_default_na=False)
-    assert_same(wide, wide_truth(panel))
+    assert_same(pd.read_csv(tmp_path / "package/wide.csv", dtype=str, keep_default_na=False), wide)
 
 
 def assert_facts(read: pd.DataFrame, truth: Truth) -> None:

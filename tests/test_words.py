@@ -7,6 +7,7 @@ import importlib
 import re
 import string
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -15,16 +16,16 @@ import pytest
 from extract.catalogue import load_rules
 from extract.forms.declared import KindName
 from extract.words.messages import SENTENCES
+from tests.parsed import dotted, nodes_of, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 PACKAGE = Path(__file__).parents[1] / "extract"
 SOURCES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path.read_text("utf-8")
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-TREES = {module: ast.parse(source) for module, source in SOURCES.items()}
 HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff]")
 CHINESE = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\u3000-\u303f，。；：！？（）［］]")
 """A Chinese character, or a mark that only Chinese has; `＝` and its like, which begin formulas, are none."""
@@ -58,18 +59,18 @@ _TELLING = re.compile(r"finding|Finding|_?say|echo|print|.*(?:Error|UnreadableFi
 
 def words_outside(module: str, source: str) -> list[str]:
     """The Chinese in a module that its room may not hold, and where it asks which language is spoken."""
-    tree = ast.parse(source)
+    nodes = nodes_of(source)
     allowed = HELD.get(module, "").split()
     reads = module.partition(".")[0] in READING
     found = [
         f"{module}:{line} says {text}"
-        for line, text, use in texts_of(tree)
+        for line, text, use in texts_of(nodes)
         if CHINESE.search(text) and text not in allowed and use != "pattern" and not (reads and _is_print(text, use))
     ]
-    found += [f"{module}:{line} has a pair {zh}" for line, zh in pairs_of(tree) if zh not in allowed]
-    found += [f"{module}:{line} asks which language" for line in _languages_asked_in(tree)]
+    found += [f"{module}:{line} has a pair {zh}" for line, zh in pairs_of(nodes) if zh not in allowed]
+    found += [f"{module}:{line} asks which language" for line in _languages_asked_in(nodes)]
     if reads:
-        found += [f"{module}:{node.lineno} knows a language" for node in ast.walk(tree) if _knows_language(node)]
+        found += [f"{module}:{node.lineno} knows a language" for node in nodes if _knows_language(node)]
     return found
 
 
@@ -81,16 +82,16 @@ def _is_print(text: str, use: str) -> bool:
     return bool(_PATTERN.search(text) or _BARE.fullmatch(text))
 
 
-def texts_of(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
+def texts_of(nodes: Sequence[ast.AST]) -> Iterator[tuple[int, str, str]]:
     """The texts of a module but for its docstrings, with `{}` for what is filled into them, and what for: a `pattern`,
     to be `told` people, or anything."""
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    inner |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    inner |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     uses: dict[int, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and (use := _use(ast.unparse(node.func))):
+    for node in nodes:
+        if isinstance(node, ast.Call) and (use := _use(dotted(node.func))):
             uses |= {id(part): use for argument in (*node.args, *node.keywords) for part in ast.walk(argument)}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = (part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
             yield node.lineno, "".join(map(str, parts)), uses.get(id(node), "")
@@ -102,24 +103,24 @@ def _use(function: str) -> str:
     return "pattern" if function == "re.compile" else "told" if _TELLING.fullmatch(function.split(".")[-1]) else ""
 
 
-def pairs_of(tree: ast.AST) -> Iterator[tuple[int, str]]:
+def pairs_of(nodes: Sequence[ast.AST]) -> Iterator[tuple[int, str]]:
     """Where a Chinese and an English text stand side by side, and the Chinese one."""
-    for node in ast.walk(tree):
+    for node in nodes:
         parts = node.values if isinstance(node, ast.Dict) else getattr(node, "elts", ())
         texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
         if len(texts) == len(parts) == 2 and CHINESE.search(texts[0]) and _LATIN.fullmatch(texts[1]):
             yield node.lineno, texts[0]
 
 
-def _languages_asked_in(tree: ast.AST) -> Iterator[int]:
+def _languages_asked_in(nodes: Sequence[ast.AST]) -> Iterator[int]:
     """Where a language is compared, but for the library, which has the sentences of each in a column."""
     of_library = {
         id(part)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "library.rows"
+        for node in nodes
+        if isinstance(node, ast.Call) and dotted(node.func) == "library.rows"
         for part in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Compare) and id(node) not in of_library:
             compared = (node.left, *node.comparators)
             if any(isinstance(each, ast.Constant) and each.value in ("zh", "en") for each in compared):
@@ -139,7 +140,7 @@ def test_no_other_room_holds_words_for_people(module: str) -> None:
 def test_the_lists_name_what_is_there() -> None:
     assert set(READING) <= {module.partition(".")[0] for module in SOURCES}
     assert HELD.keys() <= SOURCES.keys()
-    held = {(module, text) for module in HELD for _, text, _ in texts_of(TREES[module])}
+    held = {(module, text) for module in HELD for _, text, _ in texts_of(nodes_of(SOURCES[module]))}
     assert {(module, text) for module, texts in HELD.items() for text in texts.split()} <= held
 
 
@@ -196,7 +197,7 @@ WORDS = [module for module in SOURCES if module.startswith("words.")]
 def assigned_in(module: str) -> Iterator[tuple[str, object]]:
     """The names that a module of words gives to something, and what."""
     made = importlib.import_module(f"extract.{module}")
-    for node in TREES[module].body:
+    for node in parsed(SOURCES[module]).body:
         for target in node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]:
             for name in target.elts if isinstance(target, ast.Tuple) else [target]:
                 if isinstance(name, ast.Name):
@@ -251,7 +252,7 @@ def test_no_text_stands_twice() -> None:
     pairs = (
         tuple(part.value for part in node.elts if isinstance(part, ast.Constant))
         for module in WORDS
-        for node in ast.walk(TREES[module])
+        for node in nodes_of(SOURCES[module])
         if isinstance(node, ast.Tuple) and len(node.elts) == 2
     )
     counts = Counter(pair for pair in pairs if len(pair) == 2)
@@ -262,16 +263,20 @@ def test_no_text_stands_twice() -> None:
 # ── Codes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def literals(function: str, at: int, trees: Iterable[ast.AST] = TREES.values()) -> set[str]:
+@cache
+def calls_in(module: str) -> dict[str, list[ast.Call]]:
+    """What a module calls, by the last part of its name."""
+    calls: dict[str, list[ast.Call]] = {}
+    for node in nodes_of(SOURCES[module]):
+        if isinstance(node, ast.Call):
+            calls.setdefault(dotted(node.func).split(".")[-1], []).append(node)
+    return calls
+
+
+def literals(function: str, at: int, modules: Iterable[str] = SOURCES) -> set[str]:
     """The text literals that `function` is called with in place `at`."""
-    found = set()
-    for tree in trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == function and len(node.args) > at:
-                argument = node.args[at]
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    found.add(argument.value)
-    return found
+    given = [call.args[at] for module in modules for call in calls_in(module).get(function, ()) if len(call.args) > at]
+    return {each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)}
 
 
 def test_every_reason_has_a_sentence() -> None:
@@ -295,7 +300,7 @@ def test_every_error_and_every_sentence_asked_for_is_in_the_catalogue() -> None:
 @pytest.mark.parametrize("labels", ["workbook_labels", "audit_labels", "panel_labels"])
 def test_every_label_asked_for_is_in_its_table(labels: str) -> None:
     line = re.compile(rf"from extract.words.{labels} import .*\blabel\b")
-    asked = literals("label", 0, [TREES[module] for module, source in SOURCES.items() if line.search(source)])
+    asked = literals("label", 0, [module for module, source in SOURCES.items() if line.search(source)])
     assert len(asked) > 3
     assert asked - TABLES[f"{labels}.LABELS"].keys() == set()
 
@@ -316,5 +321,5 @@ def test_nothing_is_left_over() -> None:
 
 @pytest.mark.parametrize("module", ["words.heads", "words.sheet_names"])
 def test_no_name_is_left_over(module: str) -> None:
-    others = "".join(source for other, source in SOURCES.items() if other != module)
-    assert [name for name, _ in assigned_in(module) if not re.search(rf"\b{name}\b", others)] == []
+    others = {word for other, source in SOURCES.items() if other != module for word in re.findall(r"\w+", source)}
+    assert [name for name, _ in assigned_in(module) if name not in others] == []
