@@ -3,9 +3,12 @@ machine that has other things to do."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import runpy
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -17,6 +20,7 @@ from tests.command import gongkai
 
 __all__ = ["gongkai"]
 
+ROOT = Path(__file__).parents[1]
 OFFLINE = Path(__file__).parent / "offline"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """One of several processes that share the tests; empty in the one that has started them."""
@@ -30,6 +34,24 @@ runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `samples`, read into `gongkai-out` by the command, and with what it said in `stdout` and `stderr`:
+    made once for all processes that share the tests. Who changes something takes a copy."""
+    shared = tmp_path_factory.getbasetemp().parent if WORKER else tmp_path_factory.getbasetemp()
+    folder, making = shared / "samples-read", shared / "samples-being-read"
+    with (shared / "samples.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            shutil.copytree(ROOT / "samples", making / "samples")
+            with (making / "stdout").open("w") as out, (making / "stderr").open("w") as err:
+                command = [sys.executable, "-m", "extract", "extract", "samples", "-o", "gongkai-out"]
+                environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ["PYTHONPATH"]))}
+                subprocess.run(command, cwd=making, env=environment, stdout=out, stderr=err, check=True)
+            making.rename(folder)
+    return folder
 
 
 STANDS_FOR = 8

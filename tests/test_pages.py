@@ -36,8 +36,9 @@ def blocks(text: str, kind: str) -> list[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+def folder(samples_read: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("samples", "gongkai-out"):
+        shutil.copytree(samples_read / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
