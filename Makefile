@@ -9,6 +9,8 @@ SEED ?= 1
 BUNDLE ?= gongkai-windows.zip
 PYTHON_ZIP ?=
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+# Tests start some hundred processes; each would compile all of our modules where no bytecode may be written.
+export PYTHONDONTWRITEBYTECODE :=
 
 # The pinned versions are for these; any other Python takes what it finds. `make PINS= …` does so, too.
 PINS ?= $(shell $(PYTHON) packaging/pinned.py)

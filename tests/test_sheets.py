@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl import load_workbook as load
 
 from extract.agencies import sheets
 from extract.agencies.given import manifest_of
@@ -145,3 +146,15 @@ def test_a_long_table_is_read_with_the_numbers_of_its_rows(tmp_path: Path) -> No
     (tmp_path / "a.xlsx").write_bytes(workbook(rows))
     for name in ("a.csv", "a.xlsx"):
         assert numbered_rows_of(tmp_path / name) == list(enumerate(rows, start=1))
+
+
+def test_a_workbook_is_opened_once_however_many_sheets_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, opened = Workbook(), []
+    for name in "甲乙丙":
+        book.create_sheet(name).append([name])
+    book.create_sheet("藏").sheet_state = "hidden"
+    book.save(path := tmp_path / "a.xlsx")
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *read, **how: opened.append(load(*read, **how)) or opened[-1])
+    leaves = leaves_of(path)
+    assert [(leaf.name, leaf.rows) for leaf in leaves[1:]] == [(name, [(1, [name])]) for name in "甲乙丙"]
+    assert len(opened) == 1

@@ -20,6 +20,7 @@ from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _ZIP = b"PK\x03\x04"
 _DELIMITERS = ",;\t"
@@ -58,7 +59,10 @@ def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
 def numbered_rows_of(path: Path, sheet: str = "") -> list[NumberedCells]:
     """The same with their numbers."""
     data = _contents(path)
-    return _checked(path, _of_workbook(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data))
+    if not data.startswith(_ZIP):
+        return _checked(path, _of_text(path, data))
+    with _opened(path, data) as book:
+        return _checked(path, _of_page(book[sheet] if sheet in book.sheetnames else book.worksheets[0]))
 
 
 def leaves_of(path: Path) -> list[Leaf]:
@@ -66,7 +70,12 @@ def leaves_of(path: Path) -> list[Leaf]:
     data = _contents(path)
     if not data.startswith(_ZIP):
         return [Leaf("", _checked(path, _of_text(path, data)))]
-    return [Leaf(name, _checked(path, _of_workbook(path, data, name))) for name in _shown_sheets(path, data)]
+    with _opened(path, data) as book:
+        return [
+            Leaf(page.title, _checked(path, _of_page(page)))
+            for page in book.worksheets
+            if page.sheet_state == "visible"
+        ]
 
 
 def _contents(path: Path) -> bytes:
@@ -99,17 +108,10 @@ def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _shown_sheets(path: Path, data: bytes) -> list[str]:
-    with _opened(path, data) as book:
-        return [page.title for page in book.worksheets if page.sheet_state == "visible"]
-
-
-def _of_workbook(path: Path, data: bytes, sheet: str) -> Iterator[NumberedCells]:
-    with _opened(path, data) as book:
-        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        page.reset_dimensions()  # programs that write as they go leave `A1` there
-        for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-            yield number, [cell_text(value) for value in row]
+def _of_page(page: ReadOnlyWorksheet) -> Iterator[NumberedCells]:
+    page.reset_dimensions()  # programs that write as they go leave `A1` there
+    for number, row in enumerate(page.iter_rows(values_only=True), start=1):
+        yield number, [cell_text(value) for value in row]
 
 
 @contextmanager
