@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 import typer.main
-from PIL import Image
 
 from extract import cli
-from extract.errors import OutputError, UsageError
-from extract.export.replacing import NoLedger, Replacing, bears_our_mark, with_our_mark
-from extract.export.staged import staged
 from extract.library import NAME, OpenLibrary
 from extract.library.schema import MIGRATIONS
 from extract.library.store import is_library
@@ -230,67 +224,6 @@ def test_what_a_run_that_was_killed_had_put_in_place_is_known(
         assert len(moved) == last
     assert gongkai(*run).code == 0
     assert len(list(out.glob("*.csv"))) == 7
-
-
-# ── The rule by itself ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Known(NoLedger):
-    """All that is written here is known."""
-
-    def __init__(self) -> None:
-        self.digests: set[str] = set()
-
-    def has_written(self, sha256: str) -> bool:
-        return sha256 in self.digests
-
-    def note_written(self, digests: object) -> None:
-        self.digests.update(digests)  # type: ignore[call-overload]
-
-
-def write(folder: Path, text: str, replacing: Replacing) -> None:
-    with staged(folder, replacing) as stage:
-        stage.path("a.csv").write_text(text)
-        stage.moved()
-
-
-def test_a_file_that_somebody_changes_meanwhile_stays(tmp_path: Path) -> None:
-    replacing = Replacing(Known())
-    write(tmp_path, "ours", replacing)
-    with pytest.raises(UsageError), staged(tmp_path, replacing) as stage:
-        stage.path("a.csv").write_text("ours anew")
-        (tmp_path / "a.csv").write_text("theirs")
-        stage.moved()
-    assert [path.read_text() for path in tmp_path.iterdir()] == ["theirs"]
-
-
-def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_written(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").mkdir()
-    with pytest.raises(OutputError) as caught:
-        write(tmp_path, "ours", Replacing(overwrite=True))
-    assert caught.value.code == "a_folder_stands_there"
-
-
-def test_what_another_process_has_on_its_way_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / f".facts.csv.{os.getppid()}.part").write_text("on its way")
-    (tmp_path / ".x.duckdb.4194305.part.wal").write_text("left")
-    (tmp_path / ".x.sqlite.4194305.part-journal").write_text("left")
-    (tmp_path / ".mine.part").write_text("a person's")
-    write(tmp_path, "ours", Replacing(Known()))
-    names = {path.name for path in tmp_path.iterdir()}
-    assert names == {f".facts.csv.{os.getppid()}.part", ".mine.part", "a.csv"}
-
-
-@pytest.mark.parametrize(
-    "change", [lambda data: data, lambda data: data[:40] + b"\0" + data[41:], lambda data: data + b" "]
-)
-def test_a_picture_bears_our_mark_until_it_is_changed(change: Callable[[bytes], bytes], tmp_path: Path) -> None:
-    out = BytesIO()
-    Image.new("L", (30, 30)).save(out, "PNG")
-    data = with_our_mark(out.getvalue())
-    Image.open(BytesIO(data)).load()
-    (tmp_path / "a.png").write_bytes(change(data))
-    assert bears_our_mark(tmp_path / "a.png") == (change(data) == data)
 
 
 @pytest.mark.parametrize("command", ["totals", "profile"])
