@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.export.inputs import INPUT_COLUMNS, input_rows
+from extract.checks.known import Known, Receipt
+from extract.export.inputs import INPUT_COLUMNS, _rounds, input_rows
 from extract.forms import load_every_form
 from extract.jobs import settle
 from extract.jobs.files import without_report
@@ -71,6 +72,21 @@ def test_of_several_versions(
         assert [found[file] for file in files] == expected
     else:
         assert sorted(each[:2] for each in found.values()) == sorted(expected)
+
+
+def test_what_only_the_order_of_receipt_tells_says_in_which_round() -> None:
+    versions = [version(f"{name}/2023.txt", changed=at) for at, name in enumerate("abc")]
+    months = zip(versions, (2, 3, 1), strict=True)
+    known = Known(
+        receipts={
+            each.source.sha256: [Receipt("1", f"0{month}-01T09:05", f"0{month}-01T09:00")] for each, month in months
+        }
+    )
+    assert _rounds(versions, known) == ["2", "3", "1"]
+    assert _rounds(versions, Known()) == ["", "", ""]
+    named = zip(versions, (PLAIN, MENDED), strict=False)
+    signed = [replace(each, source=each.source._replace(name=name)) for each, name in named]
+    assert _rounds(signed, known) == ["", ""], "their names tell it"
 
 
 def test_what_is_no_version_of_anything(tmp_path: Path) -> None:
