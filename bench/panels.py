@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 from extract.forms import load_forms
+from extract.jobs.versions import settling_version
 from extract.library import NAME, OpenLibrary
 from extract.library.records import CELL_COLUMNS, FileRow, ReportRow
 from extract.library.store import insertion
@@ -58,7 +59,7 @@ def facts(
             kind,
             None if drawn < 0.01 else random.randrange(1, 300) if drawn > 0.8 else 0,
             None,
-            "txt:L1:1-1",
+            f"txt:L{20 + place // 10}:{(at := random.randrange(1, 90))}-{at + 1}",
         )
 
 
@@ -75,7 +76,7 @@ def make(folder: Path, reports: int) -> int:
                 for band in table.bands:
                     for line, column in product(band.lines, band.columns):
                         for state in own:
-                            kind = (form.code, table.key, line.key, column.key, state, "read", column.unit)
+                            kind = (form.code, table.key, line.key, column.key, state, "read", column.unit, "")
                             own[state].append(library._kind(kind))
         for number in range(reports):
             year, entity = YEARS[number % len(YEARS)], f"县{number // 6 // 20}/镇{number // 6}"
@@ -88,7 +89,7 @@ def make(folder: Path, reports: int) -> int:
             rows = list(facts(number, year, kinds, random))
             sql.executemany(insertion("fact", ("report", "place", "kind", *CELL_COLUMNS)), rows)
             count += len(rows)
-        sql.execute("UPDATE library SET generation = 1, settled = 1")
+        sql.execute("UPDATE library SET generation = 1, settled = 1, settled_by = ?", [settling_version()])
         sql.execute("COMMIT")
     return count
 

@@ -129,6 +129,9 @@ def export(
     library: AskedArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_of("file_out"))],
     table: Annotated[str, typer.Option("--table", metavar="NAME", help=help_of("table"))] = "",
+    partition_by: Annotated[
+        Literal["year"] | None, typer.Option("--partition-by", metavar="COLUMN", help=help_of("partition_by"))
+    ] = None,
     years: YearsOption = "",
     kind: KindOption = [],  # noqa: B006 - typer reads it
     within: WithinOption = "",
@@ -161,7 +164,8 @@ def export(
         choice = resolved(opened, choice)
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
         nobody, left = ((), None) if quiet else (tuple(why_nobody(opened, choice, lang)), left_out(opened, choice))
-        export_into(output, opened, table, Selection(choice, lang, masks), Setting(lang, raw), replacing)
+        setting = Setting(lang, raw, partition_by or "")
+        export_into(output, opened, table, Selection(choice, lang, masks), setting, replacing)
         if left:
             for line in nobody:
                 say(line)

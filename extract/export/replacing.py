@@ -91,6 +91,17 @@ class Replacing:
             is_input = any(place.samefile(path) for path in self.inputs if path.exists())
             raise UsageError("is_an_input" if is_input else "not_ours", path=str(place))
 
+    def check_folder(self, place: Path, like: str) -> None:
+        """As `check`, of a folder that is replaced as a whole: whatever stands in it must be called `like` a pattern,
+        and be what may be replaced; so must a file that stands in its place."""
+        if not place.is_dir():
+            self.check(place)
+            return
+        for file in files_in(place):
+            if not file.relative_to(place).match(like):
+                raise UsageError("folder_of_others", path=str(place), file=str(file.relative_to(place)))
+            self.check(file)
+
     def may_replace(self, place: Path) -> bool:
         """Whether what stands in a place, if anything does, may be replaced."""
         try:
@@ -124,6 +135,11 @@ def _dated(place: Path) -> Iterator[Path]:
     day = datetime.fromtimestamp(place.stat().st_mtime).date().isoformat()
     yield place.with_name(f"{place.stem} {day}{place.suffix}")
     yield from (place.with_name(f"{place.stem} {day} {number}{place.suffix}") for number in count(2))
+
+
+def files_in(path: Path) -> list[Path]:
+    """All files in a folder and in those within it; of a file itself."""
+    return sorted(file for file in path.rglob("*") if not file.is_dir()) if path.is_dir() else [path]
 
 
 def digest_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.errors import not_written
-from extract.export.replacing import NEW_ONLY, Replacing
+from extract.export.replacing import NEW_ONLY, Replacing, files_in
 from extract.steps import step
 
 _PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
@@ -36,6 +36,7 @@ class Staged:
         self.folder = folder
         self._replacing = replacing
         self._names: list[str] = []
+        self._folders: dict[str, str] = {}
         self._are_noted = False
         self.kept: list[Path] = []
         """What persons have changed, and where it was kept."""
@@ -45,6 +46,16 @@ class Staged:
         self._replacing.check(self._place(name))
         self._names.append(name)
         return self.beside(name)
+
+    def folder_path(self, name: str, like: str) -> Path:
+        """Where to write the folder that will be called `name`: all files in it are called `like` a pattern, and it
+        replaces as a whole what stands there. UsageError where that may not go."""
+        self._replacing.check_folder(self._place(name), like)
+        self._names.append(name)
+        self._folders[name] = like
+        path = self.beside(name)
+        path.mkdir()
+        return path
 
     def without(self, name: str) -> None:
         """A file that was begun is not written after all."""
@@ -59,10 +70,11 @@ class Staged:
     def noted(self) -> None:
         """Has it kept in mind that these files are ours, before any of them appears."""
         with step("putting"):
-            for name in self._names:
-                with self.beside(name).open("r+b") as file:
+            files = [file for name in self._names for file in files_in(self.beside(name))]
+            for path in files:
+                with path.open("r+b") as file:
                     os.fsync(file.fileno())
-            self._replacing.note(map(self.beside, self._names))
+            self._replacing.note(files)
         self._are_noted = True
 
     def moved(self, may_stand_beside: frozenset[str] = frozenset()) -> tuple[Path, ...]:
@@ -72,6 +84,9 @@ class Staged:
             self.noted()
         for name in self._names:
             place = self._place(name)
+            if name in self._folders:
+                self._replacing.check_folder(place, self._folders[name])
+                continue
             self._replacing.check(place)
             if kept := self._replacing.keep(place):
                 self.kept.append(kept)
@@ -107,6 +122,8 @@ class Staged:
             _sweep(folder, lambda process: process == os.getpid())
 
     def _moved(self, name: str, may_stand_beside: bool) -> Path:
+        if name in self._folders:
+            return self._folder_moved(name)
         others = other_names(name) if may_stand_beside else []
         free = [other for other in others if self._replacing.may_replace(self._place(other))]
         for other in (name, *free):
@@ -117,6 +134,21 @@ class Staged:
                 if not free or other == free[-1]:
                     raise
         return self.folder / other
+
+    def _folder_moved(self, name: str) -> Path:
+        """Puts a folder in its place; what stood there is aside until it is there."""
+        place, new = self._place(name), self.beside(name)
+        old = new.with_name(f"{new.name}.old")
+        stood = place.exists()
+        if stood:
+            os.replace(place, old)
+        try:
+            os.replace(new, place)
+        except OSError:
+            if stood:
+                os.replace(old, place)
+            raise
+        return self.folder / name
 
     def _place(self, name: str) -> Path:
         return Path(os.path.realpath(self.folder / name))

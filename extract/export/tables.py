@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from extract.diff import DifferenceRow
 from extract.export.boilerplate import boilerplate_columns
-from extract.export.facts import fact_frames
+from extract.export.facts import PackedFacts, fact_frames, packed_facts
 from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
@@ -80,13 +80,15 @@ class ForeignKey(NamedTuple):
 
 
 class ExportTable(NamedTuple):
-    """Rows under fields. `key`: the fields that tell a row from all others."""
+    """Rows under fields. `key`: the fields that tell a row from all others; `packed`: the same rows as `chunks`, for
+    who can unpack them."""
 
     name: str
     label: Pair
     key: tuple[str, ...]
     fields: tuple[Field, ...]
     chunks: Callable[[], Iterator[Chunk]]
+    packed: Callable[[], PackedFacts] | None = None
 
     @property
     def foreign(self) -> tuple[ForeignKey, ...]:
@@ -327,11 +329,15 @@ def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection:
     def message(finding: Finding, form: str) -> str:
         return message_of_kept(finding, forms, form, selection.lang)
 
+    def asked() -> tuple[frozenset[int] | None, dict[int, str]]:
+        """Which reports are wanted, and the ids of their units where these are others."""
+        keys = None if selection.choice.takes_all else frozenset(filed_in(library, selection.choice).index)
+        return keys, {key: whose.entity_id for key, whose in (selection.choice.whose or {}).items()}
+
     def chunks() -> Iterator[Chunk]:
         import pandas as pd
 
-        keys = None if selection.choice.takes_all else frozenset(filed_in(library, selection.choice).index)
-        ids = {key: whose.entity_id for key, whose in (selection.choice.whose or {}).items()}
+        keys, ids = asked()
         if name == "facts":
             yield from (_typed(frame, fields) for frame in fact_frames(library, keys, ids))
             return
@@ -342,7 +348,8 @@ def _stored(name: str, library: OpenLibrary, forms: tuple[Form, ...], selection:
             frame = pd.DataFrame(some, columns=list(columns), dtype=object)
             yield _typed(_masked(name, frame, selection.masks), fields)
 
-    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, chunks)
+    packed = (lambda: packed_facts(library, *asked())) if name == "facts" else None
+    return ExportTable(name, TABLE_LABELS[name], _KEYS[name], fields, chunks, packed)
 
 
 def kept_table(name: str, columns: Sequence[str], rows: Callable[[], Iterator[Sequence[str]]]) -> ExportTable:

@@ -16,6 +16,7 @@ from extract.errors import UsageError
 from extract.export.books.coding_book import read_coding_book, write_coding_book
 from extract.export.charts import ChartKind, draw
 from extract.export.formats import WRITERS, write_tables
+from extract.export.formats.databases import PARTS
 from extract.export.formats.setting import Setting
 from extract.export.leaves import have_leaves
 from extract.export.marked import picture_of
@@ -129,7 +130,9 @@ def export_into(
         raise UsageError("no_such_table", table=name, tables=" ".join(NAMES))
     several = WRITERS[suffix].several and not name
     names = _EXPORTED[suffix] if several else (name or "wide",)
-    if suffix != "datapackage":
+    if setting.partition_by:
+        replacing.check_folder(path, PARTS)
+    elif suffix != "datapackage":
         replacing.check(path)
     tables = [table_of(table, library, load_every_form(), selection) for table in names]
     write_tables(tables, path, suffix, setting, replacing)

@@ -4,6 +4,7 @@ what. Nothing is changed."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from extract.library.records import KIND_COLUMNS, StoredRow
@@ -12,6 +13,24 @@ from extract.model import STATUSES, Concept
 
 _CHUNK = 50_000
 """Rows that are handed over together."""
+
+
+def _signs() -> Iterator[str]:
+    """Characters to stand between texts, those that are hardly ever printed first."""
+    return map(chr, chain(range(31, 0, -1), range(0x10FFFF, 0xFFFF, -1)))
+
+
+class JoinedFacts(NamedTuple):
+    """The facts of a report in their order, each column as one text with the same `sign` between them, which stands in
+    none: the numbers of their kinds, values (empty for none), raw, origins, flags."""
+
+    report: int
+    sign: str
+    kind: str
+    value: str
+    raw: str
+    origin: str
+    flag: str
 
 
 class AccountRow(NamedTuple):
@@ -115,13 +134,16 @@ class Questions(Store):
             "WHERE NOT duplicate ORDER BY file, part"
         ).fetchall()
 
-    def facts_of(self, reports: Iterable[int]) -> list[StoredRow]:
-        """The facts of reports, by their keys, as printed: key, number of the kind, value, raw, origin, flag."""
-        query = (
-            "SELECT report, kind, value, CAST(coalesce(raw, value, '') AS TEXT), origin, coalesce(flag, '') FROM cell "
-            "WHERE report = ? ORDER BY place"
-        )
-        return [row for report in reports for row in self._sql.execute(query, (report,))]
+    def facts_of(self, reports: Iterable[int]) -> Iterator[JoinedFacts]:
+        """The facts of reports, by their keys, as printed; none of a report without any. There are so many that a row
+        for each would take longer than all that is done with them."""
+        corrected = {report for (report,) in self._sql.execute("SELECT DISTINCT report FROM overlaid")}
+        for report in reports:
+            query = _JOINED_CELLS if report in corrected else _JOINED_FACTS
+            rows = (self._sql.execute(query, {"sign": sign, "report": report}).fetchone() for sign in _signs())
+            facts = next(JoinedFacts(report, *row) for count, *row in rows if _is_apart(count, *row))
+            if facts.kind:
+                yield facts
 
     def kinds(self) -> list[StoredRow]:
         """What cells have in common, by number: form, table, row, column, state, how."""
@@ -194,3 +216,19 @@ class Questions(Store):
         return self._sql.execute(
             "SELECT report, concepts, severity, about FROM finding WHERE rule IN ('D-01', 'D-02', 'D-03', 'D-04')"
         ).fetchall()
+
+
+_JOINED = ", ".join(
+    f"coalesce(group_concat({column}, :sign), '')"
+    for column in ("kind", "coalesce(value, '')", "coalesce(raw, value, '')", "origin", "coalesce(flag, '')")
+)
+_JOINED_FACTS, _JOINED_CELLS = (
+    f"SELECT count(*), :sign, {_JOINED} FROM {cells} WHERE report = :report" for cells in ("fact", "cell")
+)
+"""They come in the order of their primary key, report and place. The `cell`s of a report take half as long again as its
+`fact`s, and are others only where persons corrected any."""
+
+
+def _is_apart(count: int, sign: str, *columns: str) -> bool:
+    """Whether a sign stands between as many texts as there are, and nowhere else."""
+    return not count or all(column.count(sign) == count - 1 for column in columns)

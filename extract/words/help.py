@@ -186,6 +186,10 @@ HELP: dict[str, Pair] = {
         "另列出这一年的代码，默认为最后一年",
         "the year whose codes stand beside those of each report's year",
     ),
+    "help.partition_by": (
+        "Parquet 按年分开写：文件夹里每年一个文件夹（year=2023）",
+        "Parquet by year: a folder with one for each (year=2023)",
+    ),
     "help.unmasked": (
         "不遮盖电话、邮箱、身份证号和联系人姓名",
         "do not mask telephone numbers, e-mails, IDs and names",

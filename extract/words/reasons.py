@@ -245,6 +245,15 @@ REASONS: dict[str, Pair] = {
         "{path} 是文件夹，写不成文件。请换一个写出的位置，或移走它。",
         "{path} is a folder and cannot be written as a file; choose another place, or move it away",
     ),
+    "error.folder_of_others": (
+        "{path} 是文件夹，里面有 {file}，不是这里写出的，不能整个替换。请换一个写出的位置，或移走它。",
+        "{path} is a folder in which {file} was not written here, and is not replaced as a whole; choose another "
+        "place, or move it away",
+    ),
+    "error.no_parts": (
+        "不能按 {column} 分开写：只有 .parquet 能这样写，表里也要有这一列（{table}）。",
+        "cannot be partitioned by {column}: only .parquet can, and the table must have that column ({table})",
+    ),
     "error.cannot_write": (
         "写不进 {path}（{why}）。请检查那里能否写入、有无空间，关闭正在打开它的程序，或用 -o 换一个文件夹；"
         "原有文件未改动。",

@@ -30,10 +30,13 @@ def write_tables(
 ) -> None:
     """Writes tables in the format of a suffix, one of `WRITERS`; what is written appears whole or not at all.
 
-    A data package is a folder, and `path` that folder or its `datapackage.json`. UsageError where tables do not fit
-    into a format, where it is not installed, or where something stands in its place that may not be replaced;
-    OutputError where they cannot be written.
+    A data package is a folder, and `path` that folder or its `datapackage.json`; so is Parquet in parts. UsageError
+    where tables do not fit into a format, where it is not installed, or where something stands in its place that may
+    not be replaced; OutputError where they cannot be written.
     """
+    column = setting.partition_by
+    if column and not (suffix == "parquet" and any(field.name == column for field in tables[0].fields)):
+        raise UsageError("no_parts", column=column, table=tables[0].name)
     is_folder = suffix == _PACKAGE and path.suffix != ".json"
     with step("writing", path.name), staged(path if is_folder else path.parent, replacing) as stage:
         WRITERS[suffix].write(tables, stage, path.name, setting)

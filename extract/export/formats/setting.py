@@ -14,10 +14,12 @@ from extract.words.languages import Lang, Pair, in_language
 
 
 class Setting(NamedTuple):
-    """How files are written: language of the labels, whether text is exact or safe to open in a spreadsheet."""
+    """How files are written: language of the labels, whether text is exact or safe to open in a spreadsheet.
+    `partition_by`: a column by whose values rows lie in files of their own, where a format can have it so."""
 
     lang: Lang
     exact: bool
+    partition_by: str = ""
 
     def of(self, label: Pair) -> str:
         """A label in the language."""
