@@ -16,11 +16,11 @@ from extract.forms import load_every_form
 from extract.glance import html_table, screenful
 from extract.jobs import settled_to_read
 from extract.jobs.choosing import resolved
-from extract.jobs.panels import PanelRequest, compared, main_table, years_of
+from extract.jobs.panels import PanelRequest, compared_in_parts, compared_table, years_of
 from extract.library import library_path
 from extract.model import STATUSES, Report
 from extract.panels.grid import UNIT_COLUMNS, Choice
-from extract.panels.nothing import why_nothing
+from extract.panels.nothing import ThereToSee, why_nothing
 from extract.rows import PRINTED_COLUMNS, REPORT_COLUMNS, fact_rows, report_row
 from extract.words.languages import locale_lang
 
@@ -113,10 +113,11 @@ class Library:
         choice = Choice(*years_of(years), frozenset(kinds), within, suggested, lists, base_year)
         with settled_to_read(self.path) as library:
             request = PanelRequest(codes, resolved(library, choice), by, not wide, change, rank, minimum)
-            panel = compared(library, request)
-            for line in why_nothing(library, panel, request.choice, locale_lang()):
+            seen = ThereToSee()
+            frame = frame_of(compared_table(seen.counted(compared_in_parts(library, request)), request, "zh"))
+            for line in why_nothing(library, seen, request.choice, locale_lang()):
                 warnings.warn(line, stacklevel=2)
-            return frame_of(main_table(panel, request, "zh"))
+            return frame
 
     def _table(self, name: str) -> pd.DataFrame:
         with settled_to_read(self.path) as library:

@@ -112,7 +112,7 @@ def named_otherwise(library: OpenLibrary, record: Record) -> None:
 def told(library: OpenLibrary) -> dict[str, Any]:
     """What a library tells, whoever asks."""
     concepts = [Concept("requests", "received", "total")]
-    kinds, cells = library.cells(concepts)
+    kinds, cells = library.cells(concepts, [key for key, *_ in library.heads()])
     return contents(library) | {
         "reports": list(library.reports()),
         "records": list(library.records()),

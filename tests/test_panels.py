@@ -54,7 +54,7 @@ from extract.model import (
     State,
     Statement,
 )
-from extract.panels.compare import panel_of
+from extract.panels.compare import Panel, panel_of, panels_of
 from extract.panels.figures import MISSING
 from extract.panels.grid import UNIT_COLUMNS, Choice, doubled, filed_in
 from extract.panels.series import all_series, every_code, load_indicators, series_of, sums_of
@@ -515,6 +515,19 @@ def test_what_is_per_person_is_meant_by_a_star_only_where_it_can_be_made() -> No
     for per_person in (False, True):
         assert any(each.per_person for each in series_of(["i_*"], FORMS, per_person)) == per_person
     assert [each.per_person for each in series_of(["requests_per_*"], FORMS)] == [True]
+
+
+@pytest.mark.parametrize("rows", [1, 7, 1000])
+def test_a_panel_in_parts_is_the_same(panel: tuple[Path, Truth], rows: int) -> None:
+    """No agency is in two parts, so that changes since the year before are the same, too."""
+    series = series_of(["requests.received.*", "open_rate", "stated.*"], FORMS)
+    with OpenLibrary.reading(panel[0] / NAME) as library:
+        whole, parts = panel_of(library, series, Choice()), list(panels_of(library, series, Choice(), rows))
+        nobody = [len(part.grid) for part in panels_of(library, series, Choice(first_year=9000), rows)]
+    assert len(parts) == (len(AGENCIES) if rows == 1 else 1 if rows == 1000 else len(parts)) and nobody == [0]
+    for shown in (Panel.wide, Panel.long, lambda each: each.with_changes().wide()):
+        together = pd.concat([shown(part) for part in parts], ignore_index=True)
+        pd.testing.assert_frame_equal(together, shown(whole))
 
 
 # ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -92,9 +92,17 @@ def compare(
     from extract.export.formats.texts import print_table
     from extract.jobs import settled_as_printed, settled_to_read
     from extract.jobs.choosing import resolved
-    from extract.jobs.panels import PICTURES, PanelRequest, compare_into, compared, left_out, main_table, suffix_of
+    from extract.jobs.panels import (
+        PICTURES,
+        PanelRequest,
+        compare_into,
+        compared_in_parts,
+        compared_table,
+        left_out,
+        suffix_of,
+    )
     from extract.library import library_path
-    from extract.panels.nothing import why_nothing
+    from extract.panels.nothing import ThereToSee, why_nothing
 
     if output:
         suffix_of(output, PICTURES)
@@ -108,16 +116,14 @@ def compare(
         replacing = _replacing(opened, overwrite, roster_file, codes_file)
         if output:
             replacing.check(output)
-        panel = compared(opened, request)
-        nothing, left = (
-            ((), None) if quiet else (tuple(why_nothing(opened, panel, choice, lang)), left_out(opened, choice))
-        )
+        seen, left = ThereToSee(), None if quiet else left_out(opened, choice)
+        panels = seen.counted(compared_in_parts(opened, request, suffix_of(output, PICTURES) if output else "csv"))
         if output:
-            compare_into(output, panel, request, chart, Setting(lang, raw), replacing)
+            compare_into(output, panels, request, chart, Setting(lang, raw), replacing)
         else:
-            print_table(main_table(panel, request, lang), sys.stdout, raw)
+            print_table(compared_table(panels, request, lang), sys.stdout, raw)
         if left:
-            for line in nothing:
+            for line in why_nothing(opened, seen, choice, lang):
                 say(line)
             _say_left_out(left, lang)
             if output:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from extract.diff import DifferenceRow
@@ -235,6 +235,13 @@ def pooled_table(panel: Panel, by: str, lang: Lang) -> ExportTable:
     return ExportTable(
         "pooled", TABLE_LABELS["pooled"], _KEYS["pooled"], _fields(pooled.columns), lambda: iter([(pooled, None)])
     )
+
+
+def put_together(tables: Iterable[ExportTable]) -> ExportTable:
+    """Tables of the same fields as one, each made when its rows are wanted; they can be had once."""
+    rest = iter(tables)
+    first = next(rest)
+    return first._replace(chunks=lambda: (chunk for table in chain([first], rest) for chunk in table.chunks()))
 
 
 _DIFFERENCE_COLUMNS = (

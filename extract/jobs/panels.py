@@ -7,7 +7,7 @@ Nothing is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,20 +22,31 @@ from extract.export.leaves import have_leaves
 from extract.export.marked import picture_of
 from extract.export.replacing import Replacing, must_end_in
 from extract.export.staged import staged
-from extract.export.tables import NAMES, ExportTable, Selection, panel_table, pooled_table, table_of, wide_table
+from extract.export.tables import (
+    NAMES,
+    ExportTable,
+    Selection,
+    panel_table,
+    pooled_table,
+    put_together,
+    table_of,
+    wide_table,
+)
 from extract.forms import load_every_form
 from extract.library import OpenLibrary
 from extract.panels.claimed import ClaimKind, Drawn
-from extract.panels.compare import Panel, panel_of
+from extract.panels.compare import Panel, panel_of, panels_of
 from extract.panels.grid import Choice, Frame, doubled, filed_in, unresolved
 from extract.panels.sampling import sample_of
 from extract.panels.scoring import Score, score_of
-from extract.panels.series import main_series, series_of
+from extract.panels.series import Series, main_series, series_of
 from extract.panels.variables import variables_of
 from extract.steps import step
 from extract.words.languages import Lang
 
 _YEARS = re.compile(r"(\d{4})?(-)?(\d{4})?")
+_FIGURES = 100_000
+"""Figures of a part of a panel."""
 
 
 class PanelRequest(NamedTuple):
@@ -87,17 +98,32 @@ def suffix_of(path: Path, more: tuple[str, ...] = ()) -> str:
 def compared(library: OpenLibrary, request: PanelRequest) -> Panel:
     """The panel that is asked for: without any codes the main figures, and every indicator that can be made. UsageError
     for a code that nothing has."""
+    with step("panel"):
+        return panel_of(library, _series(request), request.choice)
+
+
+def compared_in_parts(library: OpenLibrary, request: PanelRequest, suffix: str = "csv") -> Iterator[Panel]:
+    """The same panel in parts, which need not fit into memory together; in one where what is asked, or the format, is
+    of all agencies. UsageError as for `compared`."""
+    series = _series(request)
+    is_apart = suffix in WRITERS and not WRITERS[suffix].several and not (request.by or request.rank)
+    return panels_of(library, series, request.choice, -(-_FIGURES // len(series)) if is_apart else 0)
+
+
+def _series(request: PanelRequest) -> tuple[Series, ...]:
     forms = load_every_form()
     if others := {each.name for each in variables_of(forms)}.intersection(request.codes):
         raise UsageError("only_in_wide", series=min(others))
     per_person = request.choice.tells_inhabitants
-    series = series_of(request.codes, forms, per_person) if request.codes else main_series(forms, per_person)
-    with step("panel"):
-        return panel_of(library, series, request.choice)
+    return tuple(series_of(request.codes, forms, per_person) if request.codes else main_series(forms, per_person))
 
 
-def main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
-    """The table that is asked for."""
+def compared_table(panels: Iterable[Panel], request: PanelRequest, lang: Lang) -> ExportTable:
+    """The table that is asked for, of a panel in parts."""
+    return put_together(_main_table(panel, request, lang) for panel in panels)
+
+
+def _main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
     if request.by:
         return pooled_table(panel, request.by, lang)
     panel = panel.with_changes() if request.change else panel
@@ -106,17 +132,27 @@ def main_table(panel: Panel, request: PanelRequest, lang: Lang) -> ExportTable:
 
 
 def compare_into(
-    path: Path, panel: Panel, request: PanelRequest, chart: ChartKind, setting: Setting, replacing: Replacing
+    path: Path,
+    panels: Iterable[Panel],
+    request: PanelRequest,
+    chart: ChartKind,
+    setting: Setting,
+    replacing: Replacing,
 ) -> None:
-    """Writes what was compared, in the format of the file's name: a table, or a picture."""
+    """Writes what was compared, in the format of the file's name: a table, or a picture. `panels`: those of
+    `compared_in_parts` for that format."""
     suffix = suffix_of(path, PICTURES)
+    if suffix in WRITERS and not WRITERS[suffix].several:
+        write_tables([compared_table(panels, request, setting.lang)], path, suffix, setting, replacing)
+        return
+    (panel,) = panels
     if suffix in PICTURES:
         with step("writing", path.name), staged(path.parent, replacing) as stage:
             draw(panel, stage.path(path.name), suffix, chart, request.by, request.least, setting.lang)
             stage.moved()
         return
-    tables = [main_table(panel, request, setting.lang)]
-    if WRITERS[suffix].several and not request.by:
+    tables = [_main_table(panel, request, setting.lang)]
+    if not request.by:
         tables.append(pooled_table(panel, "all", setting.lang))
     write_tables(tables, path, suffix, setting, replacing)
 

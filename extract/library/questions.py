@@ -11,9 +11,6 @@ from extract.library.records import KIND_COLUMNS, StoredRow
 from extract.library.store import Store, named
 from extract.model import STATUSES, Concept
 
-_CHUNK = 50_000
-"""Rows that are handed over together."""
-
 
 def _signs() -> Iterator[str]:
     """Characters to stand between texts, those that are hardly ever printed first."""
@@ -108,19 +105,24 @@ class Questions(Store):
         return frozenset(sha256 for (sha256,) in self._sql.execute("SELECT sha256 FROM file"))
 
     def cells(
-        self, concepts: Iterable[Concept]
-    ) -> tuple[list[StoredRow], Iterator[list[tuple[int, int, float | None]]]]:
-        """Cells in all reports that count: their kinds (number, form, concept, state, how, unit, confirmed), and the
-        cells in chunks, as key of the report, number of the kind, value."""
+        self, concepts: Iterable[Concept], reports: Iterable[int]
+    ) -> tuple[list[StoredRow], Iterator[tuple[int, str, str]]]:
+        """Cells in reports, by their keys: their kinds (number, form, concept, state, how, unit, confirmed), and by
+        report that has any, the numbers of the kinds and the values (`nan` for none), parted by commas."""
         codes = {str(concept) for concept in concepts}
         rows = self._sql.execute(
             """SELECT id, form, "table" || '.' || "row" || '.' || "column", state, how, unit, confirmed """
             "FROM fact_kind"
         )
         kinds = [row for row in rows if row[2] in codes]
-        numbers = ", ".join(str(kind) for kind, *_ in kinds)
-        cells = self._sql.execute(f"SELECT report, kind, CAST(value AS NUMERIC) FROM cell WHERE kind IN ({numbers})")
-        return kinds, iter(lambda: cells.fetchmany(_CHUNK), [])
+        wanted = f"kind IN ({', '.join(str(kind) for kind, *_ in kinds)})"
+        joined = "SELECT group_concat(kind), group_concat(coalesce(value, 'nan')) FROM"
+        return kinds, (
+            (report, *row)
+            for report, cells in self._with_cells(reports)
+            for row in self._sql.execute(f"{joined} {cells} WHERE report = ? AND {wanted}", (report,))
+            if row[0]
+        )
 
     def fact_kinds(self) -> list[StoredRow]:
         """What facts have in common: number, form, table, row, column, state, how, unit, confirmed."""
@@ -137,13 +139,18 @@ class Questions(Store):
     def facts_of(self, reports: Iterable[int]) -> Iterator[JoinedFacts]:
         """The facts of reports, by their keys, as printed; none of a report without any. There are so many that a row
         for each would take longer than all that is done with them."""
-        corrected = {report for (report,) in self._sql.execute("SELECT DISTINCT report FROM overlaid")}
-        for report in reports:
-            query = _JOINED_CELLS if report in corrected else _JOINED_FACTS
+        for report, cells in self._with_cells(reports):
+            query = f"SELECT count(*), :sign, {_JOINED} FROM {cells} WHERE report = :report"
             rows = (self._sql.execute(query, {"sign": sign, "report": report}).fetchone() for sign in _signs())
             facts = next(JoinedFacts(report, *row) for count, *row in rows if _is_apart(count, *row))
             if facts.kind:
                 yield facts
+
+    def _with_cells(self, reports: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Reports with what holds their cells, in the order of its primary key: `cell` takes half as long again as
+        `fact`, and is another only where persons corrected any."""
+        corrected = {report for (report,) in self._sql.execute("SELECT DISTINCT report FROM overlaid")}
+        return ((report, "cell" if report in corrected else "fact") for report in reports)
 
     def kinds(self) -> list[StoredRow]:
         """What cells have in common, by number: form, table, row, column, state, how."""
@@ -222,11 +229,6 @@ _JOINED = ", ".join(
     f"coalesce(group_concat({column}, :sign), '')"
     for column in ("kind", "coalesce(value, '')", "coalesce(raw, value, '')", "origin", "coalesce(flag, '')")
 )
-_JOINED_FACTS, _JOINED_CELLS = (
-    f"SELECT count(*), :sign, {_JOINED} FROM {cells} WHERE report = :report" for cells in ("fact", "cell")
-)
-"""They come in the order of their primary key, report and place. The `cell`s of a report take half as long again as its
-`fact`s, and are others only where persons corrected any."""
 
 
 def _is_apart(count: int, sign: str, *columns: str) -> bool:

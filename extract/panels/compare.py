@@ -7,8 +7,9 @@ by `doubled`. What is compared with what is decided in `series`, why a value is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -97,9 +98,8 @@ class Panel:
             figures = self.figures[series.code]
             columns.append(figures["value"].rename(series.short))
             columns += [figures[name].rename(series.short + end) for name, end in ADDED.items() if name in figures]
-            whys.append((series.short + "=" + figures["missing"]).where(figures["missing"].ne(""), ""))
-            rules = figures["flag"].str.replace(";", ",", regex=False)
-            flags.append((series.short + "=" + rules).where(rules.ne(""), ""))
+            whys.append([why and f"{series.short}={why}" for why in figures["missing"].tolist()])
+            flags.append([rules and f"{series.short}={rules.replace(';', ',')}" for rules in figures["flag"].tolist()])
         reasons, flag = (
             pd.Series([";".join(filter(None, row)) for row in zip(*texts, strict=True)], index=self.grid.index)
             for texts in (whys, flags)
@@ -192,28 +192,43 @@ def _added_up(figures: Frame, series: Series) -> Frame:
 def panel_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice) -> Panel:
     """The figures of some series for the agencies and years of a choice. UsageError where one is per inhabitant and no
     roster tells how many there are."""
+    (panel,) = panels_of(library, series_list, choice)
+    return panel
+
+
+def panels_of(library: OpenLibrary, series_list: Sequence[Series], choice: Choice, rows: int = 0) -> Iterator[Panel]:
+    """The same in panels of about so many rows, one after the other, each with all years of its agencies; in one
+    where that is 0. UsageError as for `panel_of`."""
     persons = next((series.code for series in series_list if series.per_person), "")
     if persons and not choice.tells_inhabitants:
         raise UsageError("no_population", series=persons)
     grid = grid_of(filed_in(library, choice), choice)
     keys = [-place if key != key else int(key) for place, key in enumerate(grid["key"].tolist(), start=1)]
     inhabitants = _inhabitants(grid, choice) if persons else np.full(len(grid), np.nan)
-    cells, in_prose = (
-        SeriesCells(library, keys, series_list, choice.suggested, inhabitants),
-        ProseFigures(library, keys),
-    )
+    prose = ProseFigures(library, keys) if any(series.kind == "stated" for series in series_list) else None
     contradicted = _contradicted(library)
     flagged = library.flagged_numbers(concept for series in series_list for concept in series.concepts)
-    report = _Report(
-        np.array([RANK[why] for why in grid["gone"]], np.int8), grid["form"].to_numpy(object), np.array(keys, np.int64)
-    )
-    figures = {
-        series.code: _of_grid(
-            report, series, (in_prose if series.kind == "stated" else cells).figures(series), contradicted, flagged
+    for part in _parts_of(grid, rows):
+        here = grid[part].reset_index(drop=True)
+        cells = SeriesCells(library, keys[part], series_list, choice.suggested, inhabitants[part])
+        report = _Report(
+            np.array([RANK[why] for why in here["gone"]], np.int8),
+            here["form"].to_numpy(object),
+            np.array(keys[part], np.int64),
         )
-        for series in series_list
-    }
-    return Panel(grid, tuple(series_list), figures)
+        figures = {}
+        for series in series_list:
+            found = prose.figures(series).of(part) if prose and series.kind == "stated" else cells.figures(series)
+            figures[series.code] = _of_grid(report, series, found, contradicted, flagged)
+        yield Panel(here, tuple(series_list), figures)
+
+
+def _parts_of(grid: Frame, rows: int) -> Iterator[slice]:
+    """A grid in parts of about so many rows, no agency in two of them; at least one, be it empty."""
+    first = np.flatnonzero(~grid["entity_id"].duplicated().to_numpy())
+    wanted = np.searchsorted(first, np.arange(0, len(grid), rows)) if rows else np.empty(0, np.intp)
+    starts = [0, *np.unique(first[wanted[wanted < len(first)]]).tolist()[1:]]
+    return starmap(slice, pairwise([*starts, len(grid)]))
 
 
 def flagged_anew(library: OpenLibrary, panel: Panel) -> Panel:

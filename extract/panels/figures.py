@@ -7,8 +7,9 @@ by. Nothing is filled in; money is converted, and so are counts in 万件.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -37,6 +38,8 @@ units; it was there and is no more; there is none here; none was filed. A report
 RANK = {why: rank for rank, why in enumerate(MISSING)}
 NOWHERE = -1
 """The rank of what a report has none of."""
+_REPORTS = 1000
+"""Reports whose cells are parted together."""
 
 MONEY = "万元"
 """The unit in which amounts are compared."""
@@ -54,6 +57,17 @@ class Figures(NamedTuple):
     form: NDArray[np.object_]
     numerator: Doubles
     denominator: Doubles
+
+    def of(self, part: slice) -> Figures:
+        """Those of some of the reports."""
+        return Figures(
+            self.value[part],
+            self.rank[part],
+            self.converted[part],
+            self.form[part],
+            self.numerator[part],
+            self.denominator[part],
+        )
 
 
 class _Cell(NamedTuple):
@@ -80,7 +94,7 @@ class SeriesCells:
         self._count = len(keys)
         self._inhabitants = inhabitants
         concepts = frozenset[Concept]().union(*(series.concepts for series in series_list))
-        self._cells = _by_cell(library, np.array(keys, np.int64), concepts, suggested)
+        self._cells = _by_cell(library, keys, concepts, suggested)
 
     def figures(self, series: Series) -> Figures:
         """A series of printed figures, or an indicator, in the order of the reports."""
@@ -155,20 +169,19 @@ def nothing_of(count: int) -> Figures:
 
 
 def _by_cell(
-    library: OpenLibrary, keys: NDArray[np.int64], concepts: frozenset[Concept], suggested: bool
+    library: OpenLibrary, keys: Sequence[int], concepts: frozenset[Concept], suggested: bool
 ) -> dict[tuple[str, str], _Cell]:
     """Cells by form and concept, at the places of their reports among the keys."""
-    kinds, chunks = library.cells(concepts)
-    order = np.argsort(keys)
-    placed = [rows_here for chunk in chunks if len(rows_here := _placed(np.array(chunk, float), keys, order))]
-    rows = np.concatenate(placed) if placed else np.empty((0, 3))
-    rows = rows[np.argsort(rows[:, 1], kind="stable")]
-    numbers, starts = np.unique(rows[:, 1], return_index=True)
-    of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:]), strict=False))
+    places = {key: place for place, key in enumerate(keys) if key >= 0}
+    kinds, reports = library.cells(concepts, places)
+    rows = np.concatenate([np.empty((3, 0)), *(_parted(some, places) for some in _some_of(reports))], axis=1)
+    rows = rows[:, np.argsort(rows[1], kind="stable")]
+    numbers, starts = np.unique(rows[1], return_index=True)
+    of_kind = dict(zip(numbers.astype(int).tolist(), np.split(rows, starts[1:], axis=1), strict=False))
     parts: dict[tuple[str, str], list[_Cell]] = {}
     for kind, form, concept, state, how, unit, confirmed in kinds:
         if kind in of_kind:
-            place, _, value = of_kind[kind].T
+            place, _, value = of_kind[kind]
             sure = state != "number" or how in CERTAIN or confirmed or suggested
             rank = RANK[state if state != "number" else "" if sure else "suggested"]
             alike = np.full(len(place), rank, np.int8), np.full(len(place), unit, object)
@@ -176,14 +189,15 @@ def _by_cell(
     return {key: _Cell(*map(np.concatenate, zip(*cells, strict=True))) for key, cells in parts.items()}
 
 
-def _placed(rows: Doubles, keys: NDArray[np.int64], order: NDArray[np.intp]) -> Doubles:
-    """Rows of reports that are among the keys, with their places in place of their own keys."""
-    at = np.searchsorted(keys, rows[:, 0], sorter=order)
-    nearest = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(rows), np.intp)
-    is_key = keys[nearest] == rows[:, 0] if len(order) else np.zeros(len(rows), bool)
-    rows[:, 0] = nearest
-    placed: Doubles = rows[is_key]
-    return placed
+def _some_of(reports: Iterator[tuple[int, str, str]]) -> Iterator[list[tuple[int, str, str]]]:
+    return iter(lambda: list(islice(reports, _REPORTS)), [])
+
+
+def _parted(reports: Sequence[tuple[int, str, str]], places: Mapping[int, int]) -> Doubles:
+    """The cells of reports in three rows: place of the report, number of the kind, value."""
+    kinds, values = (np.fromstring(",".join(texts), sep=",") for texts in list(zip(*reports, strict=True))[1:])
+    counts = [kinds_here.count(",") + 1 for _, kinds_here, _ in reports]
+    return np.array([np.repeat([places[key] for key, *_ in reports], counts), kinds, values])
 
 
 # ── Figures of the prose ─────────────────────────────────────────────────────────────────────────────────────────────

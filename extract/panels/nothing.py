@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.panels.compare import Panel
@@ -23,14 +24,32 @@ _MOST = 8
 """Places, kinds and series that are named."""
 
 
-def why_nothing(library: OpenLibrary, panel: Panel, choice: Choice, lang: Lang) -> Iterator[str]:
-    """Why a panel has no rows, or no value in any of them."""
-    if panel.grid.empty:
+@dataclass
+class ThereToSee:
+    """What there is to see in panels: rows, whether any has a value, and as long as none has why not, by series."""
+
+    rows: int = 0
+    has_value: bool = False
+    whys: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def counted(self, panels: Iterable[Panel]) -> Iterator[Panel]:
+        """Panels as they come, taken into account."""
+        for panel in panels:
+            self.rows += len(panel.grid)
+            self.has_value |= any(figures["value"].notna().any() for figures in panel.figures.values())
+            for series in () if self.has_value else panel.series[:_MOST]:
+                self.whys.setdefault(series.code, Counter()).update(panel.figures[series.code]["missing"])
+            yield panel
+
+
+def why_nothing(library: OpenLibrary, seen: ThereToSee, choice: Choice, lang: Lang) -> Iterator[str]:
+    """Why panels have no rows, or no value in any of them."""
+    if not seen.rows:
         yield from why_nobody(library, choice, lang)
-    elif all(figures["value"].isna().all() for figures in panel.figures.values()):
-        for series in panel.series[:_MOST]:
-            whys = _counted(Counter(panel.figures[series.code]["missing"]).most_common(), lang)
-            yield sentence("run.no_value", lang, series=series.code, rows=len(panel.grid), whys=whys)
+    elif not seen.has_value:
+        for series, whys in seen.whys.items():
+            told = _counted(whys.most_common(), lang)
+            yield sentence("run.no_value", lang, series=series, rows=seen.rows, whys=told)
 
 
 def why_nobody(library: OpenLibrary, choice: Choice, lang: Lang) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _panel(desk: Workdesk, asked: Asked, library: OpenLibrary) -> Panel:
 def _written(desk: Workdesk, asked: Asked, panel: Panel, suffix: str, lang: Lang) -> bytes:
     with scratch_folder() as folder:
         path = folder / f"compare.{suffix}"
-        compare_into(path, _seen(desk, panel), _wanted(desk, asked), "trend", Setting(lang, False), Replacing())
+        compare_into(path, [_seen(desk, panel)], _wanted(desk, asked), "trend", Setting(lang, False), Replacing())
         return path.read_bytes()
 
 
