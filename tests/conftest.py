@@ -3,14 +3,15 @@ machine that has other things to do."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import runpy
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,8 @@ def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made once for all processes that share the tests. Who changes something takes a copy."""
     shared = tmp_path_factory.getbasetemp().parent if WORKER else tmp_path_factory.getbasetemp()
     folder, making = shared / "samples-read", shared / "samples-being-read"
-    with (shared / "samples.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with closing(sqlite3.connect(shared / "samples.lock", timeout=600, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
         if not folder.exists():
             shutil.copytree(ROOT / "samples", making / "samples")
             with (making / "stdout").open("w") as out, (making / "stderr").open("w") as err:
