@@ -289,3 +289,36 @@ def test_what_every_sum_bears_out_is_confirmed_and_nothing_else() -> None:
     ]
     assert all(fact.how == "recognised" and not fact.is_certain for fact in untried)
     assert as_recognised(reading.report.facts, reading.document, FORMS) == reading.report.facts
+
+
+def test_a_slip_of_the_agency_costs_the_cells_that_no_sum_bears_out() -> None:
+    """The parts of a total that is wrong are in sums down their columns, too."""
+    reading = reading_of(DATA, "a.pdf")
+    document = replace(reading.document, recognised=tuple(range(1, 9)))
+    total = Concept("requests", "granted", "total")
+    facts = tuple(
+        fact._replace(value=fact.value + 1) if fact.concept == total else fact  # type: ignore[operator]
+        for fact in reading.report.facts
+    )
+    unreadable = {fact.concept for fact in as_recognised(facts, document, FORMS) if fact.state == "unreadable"}
+    assert total in unreadable
+    assert {concept.column for concept in unreadable} == {"total"}
+
+
+def test_where_most_rows_fail_a_rule_was_lost() -> None:
+    reading = reading_of(DATA, "a.pdf")
+    document = replace(reading.document, recognised=tuple(range(1, 9)))
+    columns = ["natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total"]
+    facts = {fact.concept: fact for fact in reading.report.facts}
+    moved = tuple(
+        fact._replace(
+            value=facts[Concept("requests", fact.concept.row, columns[columns.index(fact.concept.column) - 1])].value
+        )
+        if fact.concept.table == "requests"
+        else fact
+        for fact in reading.report.facts
+    )
+    told = as_recognised(moved, document, FORMS)
+    assert {fact.state for fact in told if fact.concept.table == "requests" and facts[fact.concept].value} == {
+        "unreadable"
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from optional import lacking
@@ -13,7 +15,7 @@ if not scan.can_recognise():
 
 import cv2
 
-from extract.readers.scan.paper import POINT, Ink
+from extract.readers.scan.paper import POINT, Ink, ink_of
 from extract.readers.scan.rules import Rules, rules_of
 
 LEFT, RIGHT, TOP, ROWS = 60, 560, 50, 8
@@ -45,9 +47,13 @@ def ink(page: np.ndarray) -> Ink:
 
 
 def upright(rules: Rules) -> list[float]:
-    """Where upright lines stand, those of several rows once."""
-    levels = np.sort(rules.vertical[:, 0] / POINT)
-    return [float(np.median(level)) for level in np.split(levels, np.flatnonzero(np.diff(levels) > 3) + 1)]
+    return levels(rules.vertical)
+
+
+def levels(lines: np.ndarray) -> list[float]:
+    """Where lines stand, in pixels, those that are in line once."""
+    ordered = np.sort(lines[:, 0] / POINT)
+    return [float(np.median(level)) for level in np.split(ordered, np.flatnonzero(np.diff(ordered) > 3) + 1)]
 
 
 @pytest.mark.parametrize(
@@ -96,3 +102,64 @@ def test_print_close_to_a_rule_is_left_whole(turn: float) -> None:
     assert (filled & digits).sum() < 0.01 * digits.sum()
     left = (ink(page) > 95) & ~filled & ~cv2.dilate(digits.astype(np.uint8), np.ones((5, 5))).astype(bool)
     assert left.sum() < 0.01 * filled.sum()
+
+
+def inner_lines(page: np.ndarray) -> list[tuple[int, int]]:
+    """From where to where the inner upright lines of a page reach, in pixels."""
+    found = rules_of(ink(page)).vertical / POINT
+    is_inner = (found[:, 0] > LEFT + 10) & (found[:, 0] < RIGHT - 10)
+    return sorted((round(float(begin)), round(float(end))) for _, begin, end in found[is_inner])
+
+
+@pytest.mark.parametrize("x", [LEFT + 90, MIDDLE, RIGHT - 40])
+@pytest.mark.parametrize("pitch", [24, 37, 90])
+def test_a_side_of_one_row_is_one(x: int, pitch: int) -> None:
+    page = ruled(pitch, inner=False)
+    cv2.line(page, (x, TOP + 3 * pitch), (x, TOP + 4 * pitch), 0, 2)
+    ((begin, end),) = inner_lines(page)
+    assert (begin, end) == (pytest.approx(TOP + 3 * pitch, abs=2), pytest.approx(TOP + 4 * pitch, abs=2))
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.85])
+def test_a_worn_side_is_one_where_it_stands_in_line_with_others(at: float) -> None:
+    pitch = 37
+    page = ruled(pitch)
+    first = TOP + 4 * pitch + round(at * pitch)
+    page[first - 4 : first + 4, LEFT + 150 : LEFT + 170] = 255
+    ((begin, end),) = inner_lines(page)
+    assert (begin, end) == (pytest.approx(TOP, abs=3), pytest.approx(TOP + ROWS * pitch, abs=3))
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_stroke_that_touches_one_rule_is_no_side(above: bool) -> None:
+    pitch = 37
+    page = ruled(pitch, inner=False)
+    begin, end = (0, 24) if above else (13, pitch)
+    cv2.line(page, (MIDDLE, TOP + 3 * pitch + begin), (MIDDLE, TOP + 3 * pitch + end), 0, 3)
+    assert inner_lines(page) == []
+
+
+def test_the_tops_of_figures_that_stand_close_below_a_rule_are_left() -> None:
+    """7 without its top is 1. In narrow cells they are nearly as long, one after the other, as a stroke of a rule."""
+    pitch, gap = 33, 4
+    page = ruled(pitch)
+    only = np.full_like(page, 255)
+    top = TOP + 3 * pitch + 1 + gap
+    for x, sheet in product(range(LEFT + 170, RIGHT - 8, 13), (page, only)):
+        if (x - LEFT - 170) % 66 < 52:
+            cv2.line(sheet, (x, top), (x + 8, top), 0, 2)
+            cv2.line(sheet, (x + 8, top), (x + 3, top + 16), 0, 2)
+    digits = ink(only) > 95
+    assert (digits & (rules_of(ink(page)).pixels > 0)).sum() < 0.01 * digits.sum()
+
+
+def test_rules_in_a_fold_are_found() -> None:
+    """Paper in a fold is dark, print and rules on it are darker."""
+    pitch = 37
+    page = ruled(pitch).astype(np.float32)
+    middle = TOP + 4.4 * pitch
+    fold = 1 - 0.45 * np.exp(-(((np.arange(len(page)) - middle) / 40) ** 2))
+    dark = np.clip(page * fold[:, None] + np.random.default_rng(3).normal(0, 5, page.shape), 0, 255).astype(np.uint8)
+    flat, folded = rules_of(ink(ruled(pitch))), rules_of(ink_of(dark))
+    assert levels(folded.horizontal) == pytest.approx(levels(flat.horizontal), abs=1)
+    assert upright(folded) == pytest.approx(upright(flat), abs=1)

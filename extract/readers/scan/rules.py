@@ -51,8 +51,8 @@ _LONGEST_END = 90
 _FAINT, _FAINTLY_DARKER, _MOSTLY = 0.3, 8, 0.6
 """How dark a line's faint stretch is beside the rest of it, by how much it is darker than the paper at its sides, and
 in which part of it."""
-_ALIKE = 0.6
-"""How dark a short line is at least beside long ones."""
+_ALIKE, _FOLD = 0.6, 0.3
+"""How dark a line is beside the usual long one, at least if it is short, and if it is long: a fold is less."""
 _HALF = 2
 """Pixels from the middle of a line to its edge; both strokes of a doubled one are as near."""
 _ABOUT = np.array((-_BESIDE, *range(-_HALF, _HALF + 1), _BESIDE))[:, None]
@@ -95,12 +95,14 @@ def _array(lines: list[RuledLine]) -> NDArray[np.float32]:
 
 
 def _as_dark(ink: Ink, lines: list[RuledLine], axis: Axis) -> list[RuledLine]:
-    """The lines that are about as dark as the long ones; short ones among these are strokes of a watermark, or dirt."""
+    """The lines that are about as dark as the usual long one: folds are no rules, nor are strokes of a watermark."""
     usual = [_darkness(ink, line, axis) for line in lines if _length(line) > _LONGER]
     if not usual:
         return lines
-    least = _ALIKE * float(np.median(usual))
-    return [line for line in lines if _length(line) > _LONGER or _darkness(ink, line, axis) >= least]
+    least = float(np.median(usual))
+    return [
+        line for line in lines if _darkness(ink, line, axis) >= least * (_FOLD if _length(line) > _LONGER else _ALIKE)
+    ]
 
 
 def _darkness(ink: Ink, line: RuledLine, axis: Axis) -> float:
