@@ -645,6 +645,20 @@ def test_figures_left_over_are_a_doubt() -> None:
     assert only(verdict, "R-02").about == "reading"
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("E-01", ("收到政府信息公开申请9件，其中网络申请7件", "收到政府信息公开申请90件，其中网络申请7件")),
+        ("E-02", ("收到政府信息公开申请9件，其中网络申请7件", "未收到政府信息公开申请")),
+    ],
+)
+def test_what_the_prose_says_otherwise_is_a_doubt_beside_figures_left_over(rule: str, told: tuple[str, str]) -> None:
+    """What a line break has cut off of a figure is another one, alone on its line."""
+    assert only(judged(told), rule).about == "report"
+    beside = only(judged(told, (RECEIVED, f"{RECEIVED}\n0165")), rule)
+    assert (beside.about, beside.severity) == ("reading", "warning")
+
+
 def test_guessed_places_are_one_finding_per_table() -> None:
     damaged = CLEAN.replace("\t3.其他\t0\t0\t0\t0\t0\t0\t0", "\t3.其他\t0\t0\t0\t0\t0")
     verdict = judged(text=damaged)

@@ -1,14 +1,15 @@
 """What the prose states against the tables.
 
 Only figures that are stated for the year itself, exactly and without doubt are compared, and only with cells whose
-figure stands in its own place.
+figure stands in its own place. Where figures of the table have no place, one of them may be a part of what is compared:
+that the two differ is a doubt about the reading.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.checks.case import Case, CheckResult, finding
+from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.measures import UNITS, converted
 from extract.model import Fact, Statement
 
@@ -29,8 +30,9 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> CheckResult
     for statement in case.report.narrative:
         if statement.state != state or statement.period != "this_year" or not statement.is_certain:
             continue
-        facts = _facts(case, statement.concept)
-        if not facts or not all(fact.is_certain for fact in facts):
+        table = next((table for table in case.tables if table.key == statement.concept.partition(".")[0]), None)
+        facts = _facts(table, statement.concept) if table else []
+        if not table or not facts or not all(fact.is_certain for fact in facts):
             continue
         stated = _in_unit(statement, facts[0])
         if stated is None:
@@ -41,13 +43,14 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> CheckResult
             findings.append(
                 finding(
                     rule,
-                    "error",
+                    "warning" if table.unplaced else "error",
                     wording,
                     facts=facts,
                     concepts=[statement.concept],
                     origins=[statement.origin],
                     expected=tabled,
                     actual=statement.raw,
+                    about_reading=bool(table.unplaced),
                     sentence=statement.sentence,
                     told=statement.raw,
                     tabled=tabled,
@@ -56,14 +59,13 @@ def _differences(case: Case, rule: str, state: str, wording: str) -> CheckResult
     return findings if judged else "statement"
 
 
-def _facts(case: Case, concept: str) -> list[Fact]:
+def _facts(table: PrintedTable, concept: str) -> list[Fact]:
     """The cells that a concept of the prose stands for: one, or the totals of all rows of a group."""
-    table, _, cell = concept.partition(".")
+    _, _, cell = concept.partition(".")
     row, _, column = cell.rpartition(".")
-    facts = next((printed.facts for printed in case.tables if printed.key == table), {})
     if row:
-        return [facts[row, column]] if (row, column) in facts else []
-    return [fact for (row, column), fact in facts.items() if column == "total" and row.startswith(cell)]
+        return [table.facts[row, column]] if (row, column) in table.facts else []
+    return [fact for (row, column), fact in table.facts.items() if column == "total" and row.startswith(cell)]
 
 
 def _in_unit(statement: Statement, fact: Fact) -> Decimal | None:
