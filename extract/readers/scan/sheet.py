@@ -57,8 +57,8 @@ _REACH = 0.8
 _GAP = 0.5
 """Heights of a line between two digits of one figure, unless digits of the sheet are set wide; two figures, whose rule
 was lost, stand farther apart."""
-_LEGIBLE = 0.8
-"""How sure the recogniser is, on average, of lines that stand upright; of turned ones it is much less."""
+_LEGIBLE = 0.4
+"""Part of lines that stand upright that is words; of turned ones it is much less."""
 _LONG, _CLEARLY = 6, 3.0
 """Heights of print from which a line is long, and by how much more of them a sheet has that surely stands upright; rows
 of a table may seem to be long lines from aside."""
@@ -147,14 +147,12 @@ def _length(found: _Print) -> float:
 
 
 def _legibility(ink: Ink, found: _Print) -> float:
-    """How sure the recogniser is, on average, of the words in some of the longest lines of print: zeros are zeros from
-    aside, too."""
+    """Which part of some of the longest lines of print is surely words: zeros are zeros from aside, too."""
     boxes = sorted((line.box for line in found.lines), key=lambda box: box.x0 - box.x1)[:_SAMPLE]
-    begins = (box._replace(x1=min(box.x1, box.x0 + round(_LOOKED_AT * found.height))) for box in boxes)
-    lines = recognised([cut_out(ink, box, found.height)[0] for box in begins])
-    seen = [line.print for line in lines]
-    chances = [sure * sign.isalpha() for line in seen for sign, sure in zip(line.text, line.sure, strict=True)]
-    return float(np.mean(chances)) if chances else 0.0
+    begins = [box._replace(x1=min(box.x1, box.x0 + round(_LOOKED_AT * found.height))) for box in boxes]
+    lines = [line.print for line in recognised([cut_out(ink, box, found.height)[0] for box in begins])]
+    words = sum(sure for line in lines for sign, sure in zip(line.text, line.sure, strict=True) if sign.isalpha())
+    return float(words * found.height / max(1, sum(box.x1 - box.x0 for box in begins)))
 
 
 def _turned_back(quarters: int, width: int, height: int) -> Homography:
