@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from itertools import product
 from random import Random
 
 import pytest
@@ -119,6 +120,20 @@ def test_labels_turned_in_their_cells_stay_where_they_are() -> None:
         found, look = drawn(seed)
         pages = upright(pages_of(pdf_bytes(found.parts, look._replace(stacked=True))))
         assert {page.place for page in pages} == {None}
+
+
+def test_figures_turned_in_cells_without_rules_stay_where_they_are() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for row, column in product(range(20), range(7)):
+        canvas.saveState()
+        canvas.translate(100 + 50 * column, 700 - 22 * row)
+        canvas.rotate(90 if (row, column) in {(4, 2), (9, 5), (15, 3)} else 0)
+        canvas.drawString(0, 0, str(1000 + 7 * row + column))
+        canvas.restoreState()
+    canvas.save()
+    (page,) = upright(pages_of(out.getvalue()))
+    assert len(page.text.replace(" ", "").replace("\n", "")) == 20 * 7 * 4
 
 
 def test_a_wide_table_without_rules_is_one_page() -> None:

@@ -21,6 +21,9 @@ _FEWEST_UPRIGHT = 12
 """Upright characters on a turned page that are more than the number of the page."""
 _FEWEST = 4
 """Digits turned alike that make a turned table; labels that are turned in their cells have one or two."""
+_MOST_AMONG = 3
+"""Upright characters among turned ones that are a table, to one of these; figures that are turned in the cells of an
+upright one have many."""
 _PARTS = 9
 """Parts from top to bottom that upright and turned print divide a page into; more of them stand side by side."""
 _FRAME = 1.0
@@ -72,10 +75,14 @@ def _turned_back(page: Page, turn: int) -> Page:
 
 
 def _stands_for_itself(page: Page, turned: Truths, others: Truths) -> bool:
-    """Whether turned print has the figures of a table, or stands outside all upright print."""
-    if not is_any(turned) or not is_any(others) or is_digit(codes_of(page)[turned]).sum() >= _FEWEST:
+    """Whether turned print has the figures of a table and little else among them, or stands outside all other print."""
+    if not is_any(turned) or not is_any(others):
         return True
     own, beside = page.boxes[turned], page.boxes[others]
+    if is_digit(codes_of(page)[turned]).sum() >= _FEWEST:
+        middles = middles_of(beside)
+        among = (middles > own[:, :2].min(axis=0)) & (middles < own[:, 2:].max(axis=0))
+        return bool(among.all(axis=1).sum() <= _MOST_AMONG * len(own))
     before = own[:, 2:].max(axis=0) <= beside[:, :2].min(axis=0)
     behind = own[:, :2].min(axis=0) >= beside[:, 2:].max(axis=0)
     return is_any(before | behind)
