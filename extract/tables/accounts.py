@@ -39,6 +39,7 @@ def accounts_of(
             region,
             *_rows_elsewhere(match, facts, grid, blocks, regions, known),
             *_columns_elsewhere(match, facts, grid, matches, regions),
+            *_figures_elsewhere(match, facts, grid, matches, regions),
         ]
         left.append(_unplaced(match, facts, grid, places, outline, placed, known))
     torn = {fact.concept.table for fact in facts if fact.state == "absent"}
@@ -96,9 +97,26 @@ def _columns_elsewhere(
     own = [fact for fact in facts if fact.concept.table == match.table]
     if {fact.concept.column for fact in own if fact.state != "absent"} >= {fact.concept.column for fact in own}:
         return []
-    end = min((other.first for other in matches if other.first > match.last), default=len(grid.rows))
-    alone = [at for at in range(match.last + 1, end) if _is_free(at, regions) and _is_of_figures(at, grid)]
+    alone = list(_rows_of_figures(match, grid, matches, regions))
     return [range(at, at + 1) for at in alone] if len(alone) >= _FEWEST_FIGURES else []
+
+
+def _figures_elsewhere(
+    match: Match, facts: Sequence[Fact], grid: Grid, matches: Sequence[Match], regions: Sequence[range]
+) -> Iterator[range]:
+    """The rows of nothing but several figures between a table that is printed without any and the next: a line that is
+    printed over one of them parts it from its heads."""
+    own = [fact for fact in facts if fact.concept.table == match.table]
+    if all(fact.state in ("blank", "absent") for fact in own):
+        for at in _rows_of_figures(match, grid, matches, regions):
+            if sum(bool(cell.text) for cell in grid.rows[at]) >= _FEWEST_FIGURES:
+                yield range(at, at + 1)
+
+
+def _rows_of_figures(match: Match, grid: Grid, matches: Sequence[Match], regions: Sequence[range]) -> Iterator[int]:
+    """The rows of nothing but figures between a table and the next."""
+    end = min((other.first for other in matches if other.first > match.last), default=len(grid.rows))
+    return (at for at in range(match.last + 1, end) if _is_free(at, regions) and _is_of_figures(at, grid))
 
 
 _Placed = Mapping[Origin, tuple[str, ...]]

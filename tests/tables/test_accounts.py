@@ -105,6 +105,15 @@ def test_figures_alone_below_a_table_may_be_those_of_a_column_that_it_lacks() ->
     assert in_lines(WHOLE, "总计", "3", "9", "0") == []
 
 
+def test_figures_below_what_parts_them_from_a_table_without_any_are_its_own() -> None:
+    """As what is stamped over their row."""
+    empty = "\n".join(line.split("  1 ")[0].split("  4 ")[0] for line in WHOLE.splitlines())
+    stamped = ["已审核", "经办人甲", "二〇二五年一月盖章"]
+    assert in_lines(empty, *stamped, "7 8 15") == ["7", "8", "15"]
+    assert in_lines(empty, *stamped, "7") == []
+    assert in_lines(WHOLE, *stamped, "7 8 15") == []
+
+
 def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
     assert accounted(REMARKED.replace("备注", "未知"))[0] == ["7", "8"]
     assert accounted(REMARKED)[0] == []
