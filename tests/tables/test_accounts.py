@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.forms.outline import outline_of
@@ -105,13 +107,20 @@ def test_figures_alone_below_a_table_may_be_those_of_a_column_that_it_lacks() ->
     assert in_lines(WHOLE, "总计", "3", "9", "0") == []
 
 
-def test_figures_below_what_parts_them_from_a_table_without_any_are_its_own() -> None:
-    """As what is stamped over their row."""
-    empty = "\n".join(line.split("  1 ")[0].split("  4 ")[0] for line in WHOLE.splitlines())
-    stamped = ["已审核", "经办人甲", "二〇二五年一月盖章"]
-    assert in_lines(empty, *stamped, "7 8 15") == ["7", "8", "15"]
-    assert in_lines(empty, *stamped, "7") == []
-    assert in_lines(WHOLE, *stamped, "7 8 15") == []
+@pytest.mark.parametrize(("figures", "left"), [("7 8 15", ["7", "8", "15"]), ("7", []), ("7 乙 15", [])])
+def test_figures_in_a_table_behind_one_without_any_are_its_own(figures: str, left: list[str]) -> None:
+    """What is stamped over their row parts them from their heads."""
+    empty = "\n".join(line.split("  1 ")[0].split("  4 ")[0] for line in WHOLE.strip().splitlines())
+    for above, wanted in ((empty, left), (WHOLE.strip(), [])):
+        count = len(above.splitlines())
+        grid = drawn.grid(f"{above}\n二〇二五年一月盖章\n{figures}")
+        grid = type(grid)(grid.rows, (*(0,) * count, 1, 2))
+        between = Paragraph("二〇二五年一月盖章", TextOrigin(count + 1, 1, 9))
+        blocks = (Table(grid.rows[:count]), between, Table(grid.rows[count + 1 :]))
+        matches = [replace(match, last=count - 1) for match in matches_of(grid, outline_of((FORM,)))]
+        facts = facts_of(matches, (FORM,), 2024)
+        (account,) = accounts_of(matches, facts, grid, blocks, (FORM,))
+        assert [entry.raw for entry in account.unplaced] == wanted
 
 
 def test_remarks_beside_rows_that_were_read_whole_are_no_figures_of_the_form() -> None:
