@@ -51,7 +51,8 @@ _NO_MORE = 1.2
 _NARROWEST_DIGIT, _WIDEST_DIGIT = 0.2, 0.9
 """Heights of a line that a digit is wide at least and at most; two that touch are wider."""
 _WIDE, _BEHIND_COMMA = 0.85, 0.4
-"""Heights of a line from one full-width digit to the next at least, and by how much farther one is behind a comma."""
+"""Heights of a line from one full-width digit to the next at least, and by how much farther one is behind a comma or a
+stop."""
 _REACH = 0.8
 """Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
 _GAP = 0.5
@@ -279,7 +280,7 @@ def _widest_gap(line: Likely, advance: float) -> float:
     """How far two digits of one figure stand apart at most, in heights of the line."""
     if advance < _WIDE:
         return _GAP
-    return advance - _NARROWEST_DIGIT + (_BEHIND_COMMA if "," in line.text else 0)
+    return advance - _NARROWEST_DIGIT + (_BEHIND_COMMA if {",", "."} & {*line.text} else 0)
 
 
 def _advance_of(seen: Iterable[_Seen]) -> float:
