@@ -1,9 +1,10 @@
 """Scans and photographs: pictures of sheets → pages, with the print that was recognised on them.
 
 Comes in: the pages of a PDF, some of them pictures, or a file that is a picture itself. Goes out: pages as any others,
-told as scanned. `paper` finds the ink, `straight` puts the sheet straight, `rules` finds its ruling lines, `printed`
-its lines of print, `recogniser` reads these, and `sheet` makes the page of it all; read that first. What is not sure is
-told as a cell that cannot be read. Needs the extra `ocr`; without it, pictures stay pictures.
+told as scanned. `paper` finds the ink, `straight` puts the sheet straight, `rules` finds its ruling lines and `sides`
+the upright ones between two of them, `printed` its lines of print, `recogniser` reads these, and `sheet` makes the page
+of it all; read that first. What is not sure is told as a cell that cannot be read. Needs the extra `ocr`; without it,
+pictures stay pictures.
 """
 
 from __future__ import annotations

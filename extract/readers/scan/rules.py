@@ -2,7 +2,7 @@
 
 Comes in: the `Ink` of a sheet. Goes out: `Rules`: its horizontal and vertical lines in points, as the stages of the PDF
 reader take them, and the pixels that they fill. A rule is what is dark along one direction for longer than a stroke,
-stands between paper on both sides, and meets other rules.
+stands between paper on both sides, and meets other rules; between two level ones `sides` finds the upright ones.
 """
 
 from __future__ import annotations
