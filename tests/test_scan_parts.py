@@ -1,4 +1,4 @@
-"""Parts of a scan: what is the edge of a sheet, which labels lack their full stop."""
+"""Parts of a scan: what is the edge of a sheet, which labels lack their full stop, which figures are sure."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from extract.readers.pdf.arrays import NO_BOXES
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import _box_on
 from extract.readers.scan.paper import POINT
+from extract.readers.scan.printed import InkLine, PixelBox
 from extract.readers.scan.recogniser import Likely
-from extract.readers.scan.sheet import _on_paper, _with_stop
+from extract.readers.scan.sheet import _is_sure, _on_paper, _with_stop
 from extract.readers.scan.straight import _cut_to_sheet
 
 
@@ -72,3 +73,25 @@ def test_a_place_on_a_sheet_that_was_put_straight_is_where_its_picture_has_it() 
     found = _box_on(box, place)
     assert found.page == 3
     assert found[1:] == pytest.approx((*seen.min(axis=0), *seen.max(axis=0)), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "pieces", "is_sure"),
+    [
+        ("85", 28, (12, 12), True),
+        ("85", 26, (26,), True),
+        ("0", 12, (), True),
+        ("51", 18, (12,), False),
+        ("5", 28, (12, 12), False),
+        ("11", 12, (5, 5), True),
+        ("4724", 72, (13, 13, 13, 13), True),
+        ("472", 60, (13, 13, 27), False),
+    ],
+    ids=["apart", "touching", "faint", "raised", "one too few", "narrow", "set wide", "one too few touches"],
+)
+def test_a_figure_is_sure_where_its_ink_is_that_of_its_digits(
+    text: str, width: int, pieces: tuple[int, ...], is_sure: bool
+) -> None:
+    spot = InkLine(PixelBox(0, 0, width, 20), 1, "", pieces, 3)
+    line = Likely(text, tuple(0.5 for _ in text), tuple(1.0 for _ in text))
+    assert _is_sure(spot, line, 0.7) is is_sure

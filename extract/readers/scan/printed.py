@@ -35,13 +35,12 @@ class PixelBox(NamedTuple):
 
 class InkLine(NamedTuple):
     """A line of print: its box, the number of its cell (from 1; 0 outside of tables), its sign if it is but one, how
-    many pieces of ink as high as a digit it has, how wide the widest of these is, and the pixels of its widest gap."""
+    wide those pieces of its ink are that are as high as a digit, and the pixels of its widest gap."""
 
     box: PixelBox
     cell: int = 0
     sign: str = ""
-    pieces: int = 0
-    widest: int = 0
+    pieces: tuple[int, ...] = ()
     gap: int = 0
 
 
@@ -71,9 +70,8 @@ def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[Ink
         is_inked = np.asarray((part[top:bottom] > _PALE_PRINT).any(axis=0), bool)
         left, right = left - _run(is_inked[:left][::-1]), right + _run(is_inked[right:])
         at = PixelBox(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
-        pieces = _pieces(line)
         gap = int(np.diff(columns).max(initial=1)) - 1
-        spots.append(InkLine(at, cell, _sign_of(line, height), len(pieces), int(pieces.max(initial=0)), gap))
+        spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), gap))
     return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
 
 
@@ -110,10 +108,10 @@ def _bands(filled: NDArray[np.bool_], height: float) -> Iterator[tuple[int, int]
         yield band
 
 
-def _pieces(line: NDArray[np.uint8]) -> NDArray[np.int32]:
+def _pieces(line: NDArray[np.uint8]) -> tuple[int, ...]:
     """How wide those pieces of ink are that are as high as the line, as its digits are."""
     boxes = cv2.connectedComponentsWithStats(line, connectivity=8)[2][1:]
-    return np.asarray(boxes[boxes[:, 3] > 0.6 * line.shape[0], 2], np.int32)
+    return tuple(boxes[boxes[:, 3] > 0.6 * line.shape[0], 2].tolist())
 
 
 def _sign_of(line: NDArray[np.uint8], height: float) -> str:

@@ -48,8 +48,8 @@ _USUAL_ADVANCE, _ENOUGH = 0.7, 3
 _HALF_A_DIGIT = 0.5
 _NO_MORE = 1.2
 """Part of its digits' room that a figure fills which has no other one in it: thin strokes may have come apart."""
-_NARROWEST_DIGIT, _WIDEST_DIGIT = 0.2, 0.9
-"""Heights of a line that a digit is wide at least and at most; two that touch are wider."""
+_NARROWEST_DIGIT, _NARROW_DIGIT, _WIDEST_DIGIT = 0.2, 0.35, 0.9
+"""Heights of a line that a digit is wide at least, that several are wide on average at least, and one at most."""
 _WIDE, _BEHIND_COMMA = 0.85, 0.4
 """Heights of a line from one full-width digit to the next at least, and by how much farther one is behind a comma or a
 stop."""
@@ -261,19 +261,28 @@ def _has_digit(text: str) -> bool:
 
 
 def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
-    """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and all of one figure: a
-    piece for each digit, or as wide as they are and no wider."""
+    """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and of one figure."""
     if not _is_figure(line):
         return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
-    width, height = spot.box.x1 - spot.box.x0, spot.box.y1 - spot.box.y0
-    digits = sum(sign.isdigit() for sign in line.text)
-    room = len(line.text) * advance * height
-    is_whole = spot.pieces <= digits or width <= _NO_MORE * room
-    is_as_wide = is_whole and width <= room + _HALF_A_DIGIT * advance * height
-    has_piece_for_each = spot.pieces == digits and spot.widest <= _WIDEST_DIGIT * height
+    height = spot.box.y1 - spot.box.y0
     return (
-        line.least >= FLOOR and (is_as_wide or has_piece_for_each) and spot.gap <= _widest_gap(line, advance) * height
+        line.least >= FLOOR
+        and _has_ink_of_its_signs(spot, line, advance)
+        and spot.gap <= _widest_gap(line, advance) * height
     )
+
+
+def _has_ink_of_its_signs(spot: InkLine, line: Likely, advance: float) -> bool:
+    """Whether there is a piece of ink for each digit, or as much of it as they have and no more: they may touch, and
+    thin strokes come apart. A digit that is raised, and a mark, is no piece as high as the others."""
+    width, height = spot.box.x1 - spot.box.x0, spot.box.y1 - spot.box.y0
+    digits, pieces = sum(sign.isdigit() for sign in line.text), len(spot.pieces)
+    if pieces == digits and max(spot.pieces) <= _WIDEST_DIGIT * height:
+        return True
+    room = len(line.text) * advance * height
+    is_whole = pieces <= digits or width <= _NO_MORE * room
+    is_all = not 0 < pieces < digits or sum(spot.pieces) >= digits * _NARROW_DIGIT * height
+    return is_whole and is_all and width <= room + _HALF_A_DIGIT * advance * height
 
 
 def _widest_gap(line: Likely, advance: float) -> float:
