@@ -18,7 +18,7 @@ from extract.readers.pdf.paper import _box_on
 from extract.readers.scan.paper import POINT
 from extract.readers.scan.printed import InkLine, PixelBox
 from extract.readers.scan.recogniser import Likely
-from extract.readers.scan.sheet import _is_sure, _on_paper, _with_stop
+from extract.readers.scan.sheet import _is_sure, _on_paper, _sure_digits, _with_stop
 from extract.readers.scan.straight import _cut_to_sheet
 
 
@@ -95,3 +95,13 @@ def test_a_figure_is_sure_where_its_ink_is_that_of_its_digits(
     spot = InkLine(PixelBox(0, 0, width, 20), 1, "", pieces, 3)
     line = Likely(text, tuple(0.5 for _ in text), tuple(1.0 for _ in text))
     assert _is_sure(spot, line, 0.7) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "told"), [("43", (48,), "\ufffd\ufffd"), ("43", (12, 12), "43"), ("3月", (), "3月")]
+)
+def test_a_figure_outside_of_tables_has_the_ink_of_its_digits_too(
+    text: str, pieces: tuple[int, ...], told: str
+) -> None:
+    spot = InkLine(PixelBox(0, 0, max(sum(pieces), 28), 17), pieces=pieces)
+    assert _sure_digits(spot, Likely(text, (0.2, 0.8), (1.0, 1.0))) == told

@@ -144,7 +144,8 @@ def lines_around(ink: Ink, height: float) -> list[InkLine]:
         rows, columns = np.nonzero(mask[y : y + down, x : x + across])
         if len(rows) and 0.25 * height < np.ptp(rows) < 2.8 * height:
             left, top = x + int(columns.min()), y + int(rows.min())
-            spots.append(InkLine(PixelBox(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)))
+            box = PixelBox(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)
+            spots.append(InkLine(box, pieces=_pieces(mask[box.y0 : box.y1, box.x0 : box.x1])))
     return spots
 
 

@@ -306,7 +306,7 @@ def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[PixelBox], do
     """The page with the characters of all lines; digits outside of tables that are not sure are none."""
     text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
     for spot, line, around in seen:
-        told = line.text if spot.cell else _sure_digits(line)
+        told = line.text if spot.cell else _sure_digits(spot, line)
         for at, (sign, box) in enumerate(zip(told, _places(spot, line, around), strict=True)):
             if not sign.isspace():
                 text += sign
@@ -322,9 +322,13 @@ def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[PixelBox], do
     )
 
 
-def _sure_digits(line: Likely) -> str:
+def _sure_digits(spot: InkLine, line: Likely) -> str:
+    """What a line outside of tables says, without the digits of which nobody is sure: a figure alone must have the ink
+    of its digits, as in a cell."""
+    is_whole = not _is_figure(line) or _has_ink_of_its_signs(spot, line, _USUAL_ADVANCE)
     return "".join(
-        UNREADABLE if sign.isdigit() and sure < FLOOR else sign for sign, sure in zip(line.text, line.sure, strict=True)
+        UNREADABLE if sign.isdigit() and not (is_whole and sure >= FLOOR) else sign
+        for sign, sure in zip(line.text, line.sure, strict=True)
     )
 
 
