@@ -86,8 +86,13 @@ def test_a_place_on_a_sheet_that_was_put_straight_is_where_its_picture_has_it() 
         ("11", 12, (5, 5), True),
         ("4724", 72, (13, 13, 13, 13), True),
         ("472", 60, (13, 13, 27), False),
+        ("二", 20, (), False),
+        ("5件", 40, (12, 20), True),
     ],
-    ids=["apart", "touching", "faint", "raised", "one too few", "narrow", "set wide", "one too few touches"],
+    ids=[
+        *("apart", "touching", "faint", "raised", "one too few", "narrow", "set wide", "one too few touches"),
+        *("a dash", "a unit"),
+    ],
 )
 def test_a_figure_is_sure_where_its_ink_is_that_of_its_digits(
     text: str, width: int, pieces: tuple[int, ...], is_sure: bool

@@ -248,7 +248,7 @@ def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> I
     for spot, line, _ in seen:
         if not spot.cell or spot.sign or words[spot.cell] >= _WORDS:
             continue
-        if not line.text or (_has_digit(line.text) and not _is_sure(spot, line, advance)):
+        if not line.text or (_has_number(line.text) and not _is_sure(spot, line, advance)):
             yield cells[spot.cell - 1]
     for number, cell in enumerate(cells, start=1):
         inside = _within(_within(cell))
@@ -256,14 +256,16 @@ def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> I
             yield cell
 
 
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
+def _has_number(text: str) -> bool:
+    return any(sign.isnumeric() for sign in text)
 
 
 def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
-    """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and of one figure."""
+    """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and of one figure.
+    Strokes look like 一, 二 and 三."""
     if not _is_figure(line):
-        return all(sure >= FLOOR for sign, sure in zip(line.text, line.sure, strict=True) if sign.isdigit())
+        numbers = ((sign, sure) for sign, sure in zip(line.text, line.sure, strict=True) if sign.isnumeric())
+        return all(sign.isdigit() and sure >= FLOOR for sign, sure in numbers)
     height = spot.box.y1 - spot.box.y0
     return (
         line.least >= FLOOR
