@@ -71,11 +71,7 @@ def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]
         for place in _on_pages(fact):
             rows[place.table, place.row] += place.boxes
     drawn = _drawn(doubts)
-    torn = {
-        row
-        for row, boxes in rows.items()
-        if any(_are_level(box, own) for box in drawn for own in boxes if not _has_edges_of(box, boxes))
-    }
+    torn = {row for row, boxes in rows.items() if any(_is_beside(box, boxes) for box in drawn)}
     for fact in facts:
         is_torn = any((place.table, place.row) in torn for place in _on_pages(fact))
         if is_torn and fact.state == "blank":
@@ -84,6 +80,16 @@ def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]
             yield fact._replace(how="suggested")
         else:
             yield fact
+
+
+def _is_beside(box: PageBox, row: Sequence[PageBox]) -> bool:
+    """Whether something stands at the height of a row and fills none of its cells, be the row turned on its paper."""
+    cells = [cell for cell in row if cell.page == box.page]
+    if cells and max(cell.x1 for cell in cells) - min(cell.x0 for cell in cells) < max(cell.y1 for cell in cells) - min(
+        cell.y0 for cell in cells
+    ):
+        box, *cells = (PageBox(each.page, each.y0, each.x0, each.y1, each.x1) for each in (box, *cells))
+    return not _has_edges_of(box, cells) and any(_are_level(box, cell) for cell in cells)
 
 
 def _has_edges_of(box: PageBox, cells: Sequence[PageBox]) -> bool:

@@ -69,6 +69,25 @@ TWICE = """
     """
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("drawn_at", "how"),
+    [((520, 200, 560, 212), "suggested"), ((100, 200, 140, 212), "read"), ((520, 300, 560, 312), "read")],
+    ids=["beside the row", "in a cell", "beside another"],
+)
+def test_a_row_is_in_doubt_beside_what_is_drawn_at_its_height_however_its_sheet_lies(
+    drawn_at: tuple[int, int, int, int], how: str, turned: bool
+) -> None:
+    def box(x0: int, y0: int, x1: int, y1: int) -> PageOrigin:
+        lying = PageBox(2, y0, x0, y1, x1) if turned else PageBox(2, x0, y0, x1, y1)
+        return PageOrigin((lying,), 1, 2, x0)
+
+    row = [fact(box(left, 200, left + 40, 212), "5") for left in range(150, 500, 50)]
+    edges = [fact(box(100, 200, 140, 212), "")] if how == "read" else []
+    after = seen([*row, *edges], [Gap("unread_ink", box(*drawn_at))])
+    assert {each.how for each in after[: len(row)]} == {how}
+
+
 @pytest.mark.parametrize(("again", "how"), [("4 6 0 0 0 0 10", "suggested"), ("4 5 0 0 0 0 9", "read")])
 def test_of_a_row_that_is_printed_twice_neither_counts_unless_they_say_the_same(again: str, how: str) -> None:
     matches = matches_of(drawn.grid(TWICE.replace("4 6 0 0 0 0 10", again)), outline_of(load_forms()))
