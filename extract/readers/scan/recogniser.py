@@ -19,7 +19,7 @@ from extract.readers.scan.models import MODEL, model_path
 from extract.readers.scan.paper import Grey
 
 FIGURES = "0123456789.,-+"
-_ALIKE = {"0": "OoＯ〇○", "1": "lI|丨", "2": "Zz", "5": "Ss", "8": "B", "-": "一—－–", ",": "，", ".": "．"}
+_ALIKE = {"0": "OoＯ〇○D", "1": "lI|丨", "2": "Zz", "5": "Ss", "8": "B", "-": "一—－–", ",": "，", ".": "．"}
 """Signs that are printed like those of figures: what is likely to be one of them is, in a figure, the other."""
 _CHARACTERS = 18708
 """How many characters this model knows; another one would not be what was measured."""

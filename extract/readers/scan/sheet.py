@@ -30,7 +30,7 @@ from extract.text import compiled
 
 FLOOR = 0.9
 """How likely the least likely character of a figure must be."""
-_FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○lI|丨ZzSsB一—－–，．")
+_FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○DlI|丨ZzSsB一—－–，．")
 _MOSTLY_FIGURE = 0.6
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WORDS = 3
