@@ -83,11 +83,11 @@ def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]
 
 
 def _is_beside(box: PageBox, row: Sequence[PageBox]) -> bool:
-    """Whether something stands at the height of a row and fills none of its cells, be the row turned on its paper."""
+    """Whether something stands at the height of a row and fills none of its cells, be the row turned on its paper; of
+    one cell alone nobody knows that."""
     cells = [cell for cell in row if cell.page == box.page]
-    if cells and max(cell.x1 for cell in cells) - min(cell.x0 for cell in cells) < max(cell.y1 for cell in cells) - min(
-        cell.y0 for cell in cells
-    ):
+    x0, y0, x1, y1 = zip(*(cell[1:] for cell in cells), strict=True) if cells else ((0.0,),) * 4
+    if len(cells) > 1 and max(x1) - min(x0) < max(y1) - min(y0):
         box, *cells = (PageBox(each.page, each.y0, each.x0, each.y1, each.x1) for each in (box, *cells))
     return not _has_edges_of(box, cells) and any(_are_level(box, cell) for cell in cells)
 

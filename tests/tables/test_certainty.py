@@ -88,6 +88,12 @@ def test_a_row_is_in_doubt_beside_what_is_drawn_at_its_height_however_its_sheet_
     assert {each.how for each in after[: len(row)]} == {how}
 
 
+def test_so_is_a_row_of_one_digit_alone_which_is_higher_than_wide() -> None:
+    digit = fact(PageOrigin((PageBox(2, 300, 200, 305, 210),), 1, 2, 3), "0")
+    (after,) = seen([digit], [Gap("unread_ink", PageOrigin((PageBox(2, 520, 198, 560, 212),)))])
+    assert after.how == "suggested"
+
+
 @pytest.mark.parametrize(("again", "how"), [("4 6 0 0 0 0 10", "suggested"), ("4 5 0 0 0 0 9", "read")])
 def test_of_a_row_that_is_printed_twice_neither_counts_unless_they_say_the_same(again: str, how: str) -> None:
     matches = matches_of(drawn.grid(TWICE.replace("4 6 0 0 0 0 10", again)), outline_of(load_forms()))
