@@ -15,10 +15,11 @@ from extract.model import PageBox
 from extract.readers.pdf.arrays import NO_BOXES
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import _box_on
+from extract.readers.scan import sheet
 from extract.readers.scan.paper import POINT
 from extract.readers.scan.printed import InkLine, PixelBox
-from extract.readers.scan.recogniser import Likely
-from extract.readers.scan.sheet import _is_sure, _on_paper, _sure_digits, _with_stop
+from extract.readers.scan.recogniser import Likely, Recognised
+from extract.readers.scan.sheet import _is_sure, _legibility, _on_paper, _Print, _sure_digits, _with_stop
 from extract.readers.scan.straight import _cut_to_sheet
 
 
@@ -110,3 +111,12 @@ def test_a_figure_outside_of_tables_has_the_ink_of_its_digits_too(
 ) -> None:
     spot = InkLine(PixelBox(0, 0, max(sum(pieces), 28), 17), pieces=pieces)
     assert _sure_digits(spot, Likely(text, (0.2, 0.8), (1.0, 1.0))) == told
+
+
+@pytest.mark.parametrize(("text", "part"), [("政府信息公开工作年度", 1.0), ("0000000000", 0.0)])
+def test_zeros_do_not_tell_how_a_sheet_lies(monkeypatch: pytest.MonkeyPatch, text: str, part: float) -> None:
+    """They are zeros from aside, too."""
+    seen = Recognised(Likely(text, tuple(0.5 for _ in text), tuple(1.0 for _ in text)))
+    monkeypatch.setattr(sheet, "recognised", lambda lines: [seen for _ in lines])
+    line = InkLine(PixelBox(0, 0, 280, 28))
+    assert _legibility(np.zeros((40, 300), np.uint8), _Print([line], 28.0)) == pytest.approx(part)
