@@ -106,8 +106,13 @@ def test_ink_that_reaches_up_to_a_rule_may_be_of_both_cells(left: float, cells: 
 
 @pytest.mark.parametrize(
     ("stroke", "crossed"),
-    [("128 698 m 152 710 l S", True), ("126 697.5 m 160 697.2 l S", False), ("90 690 m 94 720 l S", False)],
-    ids=["across", "below", "beside"],
+    [
+        ("128 698 m 152 710 l S", True),
+        ("60 600 2 2 re f 80 600 2 2 re f 128 698 m 152 710 l S", True),
+        ("126 697.5 m 160 697.2 l S", False),
+        ("90 690 m 94 720 l S", False),
+    ],
+    ids=["across", "across, above dots", "below", "beside"],
 )
 def test_digits_that_are_crossed_out_outside_of_tables_are_gaps(stroke: str, crossed: bool) -> None:
     page = page_of(text(100, 700, "fees 3494") + b"1 0 0 RG 0.8 w " + stroke.encode())

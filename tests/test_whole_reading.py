@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.checks import verdict_of
 from extract.checks.case import case_of
 from extract.checks.structure import altered_tables
 from extract.forms import load_forms
 from extract.model import Gap, PageBox, PageOrigin
 from extract.opinion import is_in_doubt
 from extract.pipeline import reading_of
-from tests.test_checks import CLEAN
+from tests.test_checks import CLEAN, only
 from tests.test_upright import IMPOSITIONS, paper
 
 FORMS = load_forms()
@@ -26,6 +27,17 @@ def test_a_figure_without_a_place_makes_a_report_partial() -> None:
     assert [entry.raw for account in reading.accounts for entry in account.unplaced] == ["88"]
     assert {fact.state for fact in reading.report.facts} == {"number"}
     assert reading.report.status == "partial"
+
+
+def test_words_in_a_cell_may_be_of_another_column_beside_a_figure_without_a_place() -> None:
+    def about(text: str) -> str:
+        return only(verdict_of(reading_of(text.encode(), NAME), FORMS), "D-06").about
+
+    worded = CLEAN.replace("（一）予以公开\t\t", "（一）予以公开\t\t约一", 1)
+    at = worded.index(RECEIVED)
+    assert worded != CLEAN
+    assert about(worded) == "report"
+    assert about(f"{worded[:at]}\t\t\t88\t\t\t\t\t\t\n{worded[at:]}") == "reading"
 
 
 def test_a_report_that_nobody_signs_is_partial() -> None:

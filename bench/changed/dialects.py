@@ -200,7 +200,7 @@ def rows_apart(document: Document, random: Random) -> Document | None:
 def table_pictured(document: Document, random: Random) -> Document | None:
     """A picture, or an object of a spreadsheet, stands in the place of the first table."""
     sheet = document.sheets.get("proactive")
-    others = OTHERS | {"tables_in_one", "bands_exchanged", "listed", "table_of_last_year"}
+    others = OTHERS | {"tables_in_one", "bands_exchanged", "listed", "table_of_last_year", "docx_tables_in_boxes"}
     if not sheet or others & set(document.changes):
         return None
     size = '<wp:extent cx="5400000" cy="2700000"/>'

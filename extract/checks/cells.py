@@ -63,9 +63,9 @@ def _kinds(column: Column, fact: Fact, table: PrintedTable) -> Iterator[str]:
 
 
 def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bool:
-    """Whether cells may hold something else: what cannot be read is no word, and a figure without a place may belong to
-    a blank."""
-    return bool(table.unplaced) if kind != "words" else not any(map(_LETTERS.search, printed))
+    """Whether cells may hold something else: a figure without a place may be theirs, and what cannot be read is no
+    word."""
+    return bool(table.unplaced) or (kind == "words" and not any(map(_LETTERS.search, printed)))
 
 
 def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:

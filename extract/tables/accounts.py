@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
-from extract.numbers import read_number
+from extract.numbers import is_mark, read_number
 from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Word, is_odd_value, is_of_words, marks_of
 from extract.text import label_key
@@ -164,7 +164,23 @@ def _unplaced(
     if left and not missing:
         named |= {entry.origin for line in match.extras for entry in line.entries}
     left = [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
+    left += _rows_of_marks(match, facts, grid, places[0], placed)
     return left or list(_empty_rows(grid, places[0], outline, min(missing, default=0)))
+
+
+def _rows_of_marks(match: Match, facts: Sequence[Fact], grid: Grid, rows: range, placed: _Placed) -> Iterator[Entry]:
+    """The marks of rows of several that no fact holds, and of nothing else, in a table that prints a row empty
+    throughout: they may be its own."""
+    printed: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.concept.table == match.table and fact.state != "absent":
+            printed.setdefault(fact.concept.row, set()).add(fact.state)
+    for at in rows if {"blank"} in printed.values() else ():
+        marks = [(column, cell) for column, cell in enumerate(grid.rows[at]) if cell.text]
+        if len(marks) >= _FEWEST_FIGURES and all(
+            is_mark(cell.text) and cell.text not in placed.get(cell.origin, ()) for _, cell in marks
+        ):
+            yield from (Entry("mark", None, cell.text, "", cell.origin, at, column) for column, cell in marks)
 
 
 def _empty_rows(grid: Grid, rows: range, outline: Outline, width: int) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ on a scan. Nothing is made more certain here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median_high
@@ -25,9 +26,10 @@ from extract.model import (
     PageOrigin,
     TextOrigin,
 )
-from extract.numbers import APART
+from extract.numbers import APART, has_doubtful_digits
 from extract.text import label_key
 
+_LEADING_NOUGHT = re.compile(r"0\d")
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
 _LOW = 0.75
@@ -172,14 +174,15 @@ def none_again(
 
 
 def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
-    """The facts, unreadable those right above or below a figure without a place that stands as close as lines of one
-    cell, or over a page break, those in a cell as low as a line right above it, and those that end a line of text of
-    which the next begins with it: the two may be one figure, broken over lines. And unreadable instead of blank those
-    that such a figure may belong to: it is the next one to them in their column, or, where there are no pages, stands
-    in the row above or below, or their row is empty throughout; and those beside cells with two figures. Guesses those
-    of a row that lacks a figure, right above one without a place."""
-    facts = _none_moved(_none_beside_joined(_none_blank(facts, accounts)), accounts)
-    cut = set[Concept]()
+    """The facts, unreadable where they may be a part of a figure or hold parts of two: those right above or below a
+    figure without a place that stands as close as lines of one cell, or over a page break, those in a cell as low as a
+    line right above it, those that end a line of text of which the next begins with it, those over a page break from
+    digits of two figures, and on pages those with a nought before other digits. Unreadable instead of blank those that
+    a figure without a place may belong to: it is the next one to them in their column, or, where there are no pages,
+    stands in the row above or below, or their row is empty throughout; and those beside cells with two figures. Guesses
+    those of a row that lacks a figure, right above one without a place."""
+    facts = _none_moved(_none_beside_joined(_none_blank(_none_on_one_another(facts), accounts)), accounts)
+    cut = set(_cut_by_pages(facts))
     for account in accounts:
         left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
         if left:
@@ -191,6 +194,26 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
         else fact
         for fact in facts
     )
+
+
+def _none_on_one_another(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts, unreadable those on pages that print a nought before other digits, as two cells do that are printed on
+    one another."""
+    return [
+        fact._replace(state="unreadable", value=None, how="read")
+        if fact.state == "number" and _LEADING_NOUGHT.match(fact.raw) and _on_pages(fact)
+        else fact
+        for fact in facts
+    ]
+
+
+def _cut_by_pages(facts: Sequence[Fact]) -> Iterator[Concept]:
+    """The cells on the other side of a page break from one with digits that may be of two figures."""
+    for table in {fact.concept.table for fact in facts if fact.state == "unreadable" and has_doubtful_digits(fact.raw)}:
+        own = [(fact, box) for fact in facts if fact.concept.table == table for o in fact.origins for box in _boxes(o)]
+        ends = _ends([box for _, box in own])
+        doubtful = [box for fact, box in own if fact.state == "unreadable" and has_doubtful_digits(fact.raw)]
+        yield from (fact.concept for fact, box in own if any(_faces(box, other, ends) for other in doubtful))
 
 
 def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:

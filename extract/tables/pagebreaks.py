@@ -173,11 +173,15 @@ def _is_rest(above: Sequence[CellRow], first: CellRow, last: dict[int, Cell], ou
     if upper and not labels and _words(first) and any(cell.column < min(upper) for cell in above[-1]):
         return True
     innermost = max(labels, default=0)
-    # A heading of several rows, left of the place of a label, may stand wholly below the break.
+    # A heading of several rows, left of the place of a label, may stand wholly below the break; but what has a figure
+    # wherever the row above has one, and is a label, is a row.
     headed = any(cell.column == innermost for cell in first)
     has_own_label = any(
-        not _is_rest_of_label(last.get(column), cell, outline)
-        and not (headed and column < innermost and column in last and is_blank(last[column].text))
+        (
+            not _is_rest_of_label(last.get(column), cell, outline)
+            and not (headed and column < innermost and column in last and is_blank(last[column].text))
+        )
+        or (column < innermost and upper.keys() == figures.keys() and label_key(cell.text) in outline.labels)
         for column, cell in _words(first).items()
     )
     if has_own_label or figures.keys() & labels.keys():

@@ -151,6 +151,28 @@ def test_a_row_is_not_blank_where_a_row_of_figures_without_a_label_stands_beside
     assert states(RECEIVED, EMPTY)["granted"] == {"blank"}
 
 
+def test_nor_where_a_row_of_nothing_but_marks_does() -> None:
+    below = web_row("", *["/"] * 7)
+    assert states(RECEIVED, EMPTY, below)["granted"] == {"unreadable"}
+    full = web_row("（一）予以公开", *[0] * 7)
+    assert states(RECEIVED, full, below)["granted"] == {"number"}
+
+
+@pytest.mark.parametrize(("origin", "state"), [(PLACE, "unreadable"), (CELL, "number")])
+def test_a_nought_before_other_digits_may_be_of_another_cell_on_a_page(origin: Origin, state: str) -> None:
+    assert [each.state for each in none_cut([fact(origin, "07")], [])] == [state]
+    assert [each.state for each in none_cut([fact(origin, "0.7"), fact(origin, "0")], [])] == ["number"] * 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "page", "state"), [("0847…", 3, "unreadable"), ("847", 3, "number"), ("0847…", 4, "number")]
+)
+def test_a_figure_may_go_on_where_the_next_page_begins_with_digits_of_two(raw: str, page: int, state: str) -> None:
+    last = fact(PLACE, "110")
+    below = fact(PageOrigin((PageBox(page, 100, 60, 140, 80),), 1, 3, 3), "")._replace(state="unreadable", raw=raw)
+    assert [each.state for each in none_cut([last, below], [])] == [state, "unreadable"]
+
+
 def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> None:
     """Wherever else that figure is kept for the reader to see."""
     blank, lost = fact(PLACE, ""), Concept("requests", "received", "other_org")

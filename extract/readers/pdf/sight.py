@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import Codes, Floats, Indexes, Truths, are_all, is_any, is_figure, places_where
 from extract.readers.pdf.asked import strings_at
+from extract.readers.pdf.lines import THICK
 from extract.readers.pdf.overlays import Overlays, is_digit, overlays_of
 from extract.readers.pdf.pixels import (
     RULE,
@@ -152,9 +153,10 @@ class View(NamedTuple):
         return is_any((lower < upper).all(axis=1))
 
     def _region(self, codes: Codes, boxes: Floats) -> Floats:
-        """The box around the lines that part columns; where there are none, as high as all figures stand: one may be
-        drawn right of all that are text."""
+        """The box around the lines that part columns, dots aside; where there are none, as high as all figures stand:
+        one may be drawn right of all that are text."""
         vertical = self.rules[1]
+        vertical = vertical[vertical[:, 2] - vertical[:, 1] > THICK]
         if len(vertical) > 1:
             low, high = vertical.min(axis=0), vertical.max(axis=0)
             return np.array((low[0], low[1], high[0], high[2]), np.float32)
