@@ -22,7 +22,8 @@ from bench.speed import write_reports
 from extract.jobs import Input, Limits, ReadingOptions, collect, inputs_of, plan_of
 from extract.jobs.cluster import clustered
 from extract.jobs.workers import Engine
-from extract.library import NAME, TABLES, OpenLibrary
+from extract.library import NAME, OpenLibrary
+from extract.library.views import TABLES
 
 FEW = 16
 """Reports that are read to see what it takes to start."""

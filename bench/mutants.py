@@ -155,6 +155,7 @@ TESTS = {
     "extract/library/soundness.py": ("access",),
     "extract/library/store.py": ("access", "library", "torn", "replacing"),
     "extract/library/waiting.py": ("access",),
+    "extract/library/views.py": ("library", "outputs"),
     "extract/scratch.py": ("scratch",),
     "extract/steps.py": ("steps",),
     "extract/checks/across.py": ("across", "library"),

@@ -25,7 +25,8 @@ from extract.forms import load_forms
 from extract.forms.outline import outline_of
 from extract.jobs import Input, inputs_of, results_of
 from extract.jobs.files import Task, recorded
-from extract.library import NAME, TABLES, OpenLibrary
+from extract.library import NAME, OpenLibrary
+from extract.library.views import TABLES
 from extract.readers import document_of
 from extract.tables.facts import facts_of
 from extract.tables.grids import grid_of

@@ -29,7 +29,7 @@ from zipfile import ZipFile
 
 from bundle import BATCHES, PACKAGES, RUNTIME, TOP, pip
 
-from extract.library import TABLES
+from extract.library.views import TABLES
 from extract.words.sheet_names import AUDIT_WORKBOOK, REVIEW_DATA, REVIEW_FOLDER, REVIEW_PAGE, REVIEW_PAPERS
 
 HERE = Path(__file__).parent

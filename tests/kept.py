@@ -9,8 +9,9 @@ from typing import Any
 
 from extract.forms import load_every_form
 from extract.jobs import Input, Limits, Outcome, ReadingOptions, collect, inputs_of, plan_of, settle, with_members
-from extract.library import TABLES, OpenLibrary
+from extract.library import OpenLibrary
 from extract.library.records import Record, record_of
+from extract.library.views import TABLES
 from extract.model import (
     NO_VERDICT,
     Concept,

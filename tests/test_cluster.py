@@ -30,7 +30,8 @@ from extract.jobs.inputs import At, Input
 from extract.jobs.plan import Pruning
 from extract.jobs.reading import Target, extract_files
 from extract.jobs.workers import Engine, TaskResult
-from extract.library import NAME, TABLES, OpenLibrary
+from extract.library import NAME, OpenLibrary
+from extract.library.views import TABLES
 from tests.at_once import at_once
 from tests.command import Gongkai
 from tests.optional import needed

@@ -30,9 +30,10 @@ from extract.jobs import Input, ReadingOptions, inputs_of, plan_of, settle
 from extract.jobs.files import Task, recorded
 from extract.jobs.plan import Shard, shard_of
 from extract.jobs.versions import settling_version
-from extract.library import NAME, TABLES, OpenLibrary, Stored, library_path
+from extract.library import NAME, OpenLibrary, Stored, library_path
 from extract.library.records import Record, record_of, report_of
 from extract.library.schema import MIGRATIONS, Migration, statements_of
+from extract.library.views import TABLES
 from extract.model import NO_VERDICT, Concept, Fact, Given, Identity, Locator, Paragraph, Report, Section, Source
 from extract.rows import FACT_COLUMNS, FINDING_COLUMNS, fact_rows, report_row
 from tests.at_once import at_once

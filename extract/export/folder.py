@@ -15,8 +15,9 @@ from extract.export.delimited import write_csv
 from extract.export.replacing import NEW_ONLY, Replacing
 from extract.export.staged import staged
 from extract.forms import load_every_form
-from extract.library import TABLES, OpenLibrary
+from extract.library import OpenLibrary
 from extract.library.diary import Output, output_of
+from extract.library.views import TABLES
 from extract.model import Finding, Form
 from extract.rows import Message, safe_text
 from extract.steps import step

@@ -17,10 +17,11 @@ from extract.export.facts import PackedFacts, fact_frames, packed_facts
 from extract.export.inputs import INPUT_COLUMNS, input_rows
 from extract.export.masked import Masks
 from extract.forms.codebook import COLUMNS as CODEBOOK_COLUMNS
-from extract.library import TABLES, OpenLibrary
+from extract.library import OpenLibrary
 from extract.library.corrections import CORRECTION_COLUMNS, StandingCorrection
 from extract.library.diary import SAID_COLUMNS
 from extract.library.identities import SOUGHT_COLUMNS
+from extract.library.views import TABLES
 from extract.model import Finding, Form
 from extract.panels.compare import (
     ADDED,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -36,7 +36,6 @@ from extract.library.records import (
     ReportRow,
     SectionRow,
     StatementRow,
-    StoredRow,
     TripleRow,
     copy_of,
     finding_of,
@@ -44,23 +43,12 @@ from extract.library.records import (
     report_of,
     unjudged_text,
 )
-from extract.library.schema import MIGRATIONS, Migration
 from extract.library.several import Several
 from extract.library.soundness import fault_in
-from extract.library.store import Access, insertion, named, now
-from extract.model import Finding, Report, Source, Verdict, Why
-from extract.rows import (
-    FACT_COLUMNS,
-    FINDING_COLUMNS,
-    FORMULA_STARTS,
-    NARRATIVE_COLUMNS,
-    REPORT_COLUMNS,
-    SECTION_COLUMNS,
-    TRIPLE_COLUMNS,
-    UNIT_ROW_COLUMNS,
-    Message,
-    safe_text,
-)
+from extract.library.store import insertion, named, now
+from extract.library.views import Views
+from extract.model import Report, Source, Verdict, Why
+from extract.rows import REPORT_COLUMNS
 from extract.steps import step
 
 NAME = "gongkai.sqlite"
@@ -70,20 +58,6 @@ _ON_ITS_WAY = "\1"
 """What the name of a file begins with until all are renamed."""
 
 _SUFFIXES = (".sqlite", ".sqlite3", ".db")
-
-TABLES = {
-    "reports": REPORT_COLUMNS,
-    "facts": FACT_COLUMNS,
-    "findings": FINDING_COLUMNS,
-    "sections": SECTION_COLUMNS,
-    "narrative": NARRATIVE_COLUMNS,
-    "triples": TRIPLE_COLUMNS,
-    "units": UNIT_ROW_COLUMNS,
-}
-"""The views with the columns of the files that are written; `message` is made when findings are written."""
-_ORDER = {"reports": "part", "findings": "across, place"}
-_BEHIND = {"findings": [*map(named, FindingRow._fields), "form"]}
-"""What is read behind the columns of a view, to make one of them."""
 
 
 class Stored(NamedTuple):
@@ -125,13 +99,6 @@ class FileState(NamedTuple):
     findings: dict[str, int]
 
 
-NO_UNITS: Mapping[int, str] = {}
-
-
-def _code(finding: Finding, form: str) -> str:
-    return finding.wording
-
-
 def library_path(path: str | os.PathLike[str]) -> Path:
     """The file of a library, given itself or its folder; where neither is there yet, a name is a folder's unless it
     ends as those of databases do.
@@ -144,13 +111,9 @@ def library_path(path: str | os.PathLike[str]) -> Path:
     return given if is_file else given / NAME
 
 
-class OpenLibrary(Questions, Confirming, Claims, Received, Several, Kin):
+class OpenLibrary(Views, Questions, Confirming, Claims, Received, Several, Kin):
     """An open library; a context that closes it. OutputError where it cannot be opened, and, at the end of the context,
     where it could not be read or written, and why."""
-
-    def __init__(self, path: Path, migrations: tuple[Migration, ...] = MIGRATIONS, access: Access = "write") -> None:
-        super().__init__(path, migrations, access)
-        self._sql.create_function("safe", 1, safe_text, deterministic=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -389,52 +352,7 @@ class OpenLibrary(Questions, Confirming, Claims, Received, Several, Kin):
         )
         return [file for (file,) in failed]
 
-    # ── What is written ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def columns(self, table: str) -> tuple[str, ...]:
-        """The columns of one of `TABLES`, those of manifests behind the reports' own."""
-        if table != "reports":
-            return TABLES[table]
-        own_columns = self._sql.execute("SELECT name FROM own_column ORDER BY place").fetchall()
-        return (*REPORT_COLUMNS, *(name for (name,) in own_columns))
-
-    def rows(
-        self,
-        table: str,
-        message: Message = _code,
-        exact: bool = True,
-        of: Collection[int] | None = None,
-        units: Mapping[int, str] = NO_UNITS,
-    ) -> Iterator[StoredRow]:
-        """The rows of one of `TABLES`, as they are written: by file, then as printed; `of` the reports with these keys,
-        or of all. `units`: the ids of the units that reports are of, by their keys, where others are wanted than those
-        that are kept.
-
-        Numbers keep their printed decimals. Texts are `exact` or safe to open. `message` makes the sentences of
-        findings; without it there are the codes of their sentences.
-        """
-        selected = [_written(column, exact) for column in TABLES[table]] + _BEHIND.get(table, [])
-        if table == "units":
-            yield from self._sql.execute(f"SELECT {', '.join(selected)} FROM units ORDER BY entity_id")
-            return
-        query = f"SELECT {', '.join(selected)} FROM {table} WHERE report_key = ? ORDER BY {_ORDER.get(table, 'place')}"
-        own_columns = self.columns(table)[len(TABLES[table]) :]
-        keys = self._sql.execute("SELECT report_key, given FROM reports JOIN file USING (file) ORDER BY file, part")
-        at = TABLES[table].index("entity_id") if units and "entity_id" in TABLES[table] else None
-        for key, given in keys:
-            if of is not None and key not in of:
-                continue
-            rows: Iterable[StoredRow] = self._sql.execute(query, (key,))
-            if own_columns:
-                given_columns = dict(given_of(given).own)
-                others = [given_columns.get(name, "") for name in own_columns]
-                rows = [(*row, *(others if exact else map(safe_text, others))) for row in rows]
-            elif table == "findings":
-                rows = _with_sentences(rows, message, exact)
-            if at is not None and (unit := units.get(key)):
-                unit = unit if exact else safe_text(unit)
-                rows = ((*row[:at], unit, *row[at + 1 :]) if row[at] else row for row in rows)
-            yield from rows
+    # ── Reports ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def reports(self, year: int = 0, with_contents: bool = True) -> Iterator[tuple[Report, Verdict]]:
         """Every report, and every file without one, with what was found about it, in the order of files: all of them,
@@ -570,31 +488,3 @@ _PRINTED, _CELLS = (
     for cells in ("fact", "cell")
 )
 """The cells of a report as they are printed, and with what persons laid over them."""
-_STARTS = ", ".join(str(ord(start)) for start in FORMULA_STARTS)
-_TEXTS = frozenset(
-    (
-        "file", "entity", "entity_id", "parent", "title", "expected", "actual", "text", "raw", "sentence", "label",
-        "heading", "context", "names", "candidates",
-    )
-)  # fmt: skip
-
-
-def _with_sentences(rows: Iterable[StoredRow], message: Message, exact: bool) -> Iterator[StoredRow]:
-    """Findings as they are written, of rows that have behind them what a sentence is made of."""
-    at, end = FINDING_COLUMNS.index("message"), len(FINDING_COLUMNS)
-    for row in rows:
-        *values, form = row[end:]
-        sentence = message(finding_of(FindingRow(*values)), form)
-        yield (*row[:at], sentence if exact else safe_text(sentence), *row[at + 1 : end])
-
-
-def _written(column: str, exact: bool) -> str:
-    """The expression for a column as it is written."""
-    if column == "message":
-        return "NULL"
-    if column == "value":
-        return "exact"
-    name = named(column)
-    if exact or column not in _TEXTS:
-        return name
-    return f"CASE WHEN unicode({name}) IN ({_STARTS}) THEN safe({name}) ELSE {name} END"
