@@ -972,6 +972,12 @@ def test_pieces_of_labels_may_be_what_a_page_has_cut_off(label: str) -> None:
     assert [each.about for each in found] == ["reading" if label in PIECES else "report"]
 
 
+@pytest.mark.parametrize("label", ["<742>", "〔9〕", "①"])
+def test_nor_is_a_figure_of_an_unknown_notation_the_label_of_a_row(label: str) -> None:
+    verdict = judged((RECEIVED, f"{RECEIVED}\n{label}\t\t\t1\t0\t0\t0\t0\t0\t1"))
+    assert {each.about for each in verdict.findings if each.wording == "row_extra"} <= {"reading"}
+
+
 @pytest.mark.parametrize("words", ["社会\t法律", "机构", "无", "/\t/\t/\t/\t/\t/\t/"])
 def test_a_row_without_a_figure_is_no_row_of_the_agencys_own(words: str) -> None:
     verdict = judged((RECEIVED, f"{RECEIVED}\n企业\t\t\t{words}"))

@@ -111,6 +111,8 @@ def leaning(document: Document, random: Random) -> Document | None:
     how = random.choice((0.2, 0.5, 1, 2, -0.3, -0.8, -1.5, 4, "wide", "high"))
 
     def change(book: Book) -> Book:
+        if any(page.annotations for page in book.pages):
+            return book  # what a reader has drawn would stay where it is
         for page in book.pages:
             if isinstance(how, str):
                 matrix = "0.93 0 0 1 20 0" if how == "high" else "1 0 0 0.93 0 30"

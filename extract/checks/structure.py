@@ -137,6 +137,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 actual=" ".join(figures),
                 about_reading=bool(table.unplaced)
                 or UNKNOWN in "".join((line.label, *figures))
+                or not any(map(str.isalpha, line.label))
                 or any(map(has_doubtful_digits, figures))
                 or _is_in_a_cell(line, table, grid)
                 or table.is_beside_gap(line.origin)

@@ -17,14 +17,13 @@ from typing import Literal, NamedTuple, TypeVar
 from extract.model import Block, Cell, Document, Grid, Paragraph, Table, TextOrigin, record
 from extract.numbers import CUT, read_number
 from extract.tables.quoted import NumberedRow, is_open, with_whole_quotes
-from extract.tables.separators import PartedCell, parted_lines
+from extract.tables.separators import PIPES, PartedCell, parted_lines
 from extract.text import is_blank, is_furniture, ordinal, with_blanks
 
-_PIPES = "|｜│┃¦"
-_HAS_PIPE = re.compile(f"[{_PIPES}]")
-_RULE_STARTS = frozenset(_PIPES + ":+-=─━┄┈┌├└╔╠╚═")
+_HAS_PIPE = re.compile(f"[{PIPES}]")
+_RULE_STARTS = frozenset(PIPES + ":+-=─━┄┈┌├└╔╠╚═")
 _RULE = re.compile(
-    rf"[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{_PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*"
+    rf"[\s{PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*(?:--|─|━|═|┼|\+-)[\s{PIPES}:+\-=─━┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═]*"
 )
 _WORD = re.compile(r"[^\s\u3000\u00a0\0\ufeff\u200b]+")
 _THOUSANDS_START = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})*[,，]?")
@@ -151,7 +150,7 @@ def _pipes_flow(lines: Sequence[Paragraph]) -> bool:
 
 def _mostly(piped: list[str], at: int) -> bool:
     """Whether most rows have a pipe at their beginning (0) or end (-1): there it bounds a cell and makes none."""
-    return 2 * sum(line[at] in _PIPES for line in piped) > len(piped)
+    return 2 * sum(line[at] in PIPES for line in piped) > len(piped)
 
 
 def _row(line: Paragraph, cuts: tuple[_Cut, ...]) -> tuple[Cell, ...]:

@@ -36,8 +36,10 @@ _SHORTEST_PIECE = 2
 _MOST_PIECES = 5
 """Pieces into which the signs in a label may cut it."""
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
-_SIGN = re.compile(r"[^\p{L}\p{N}()（）\[\]\s\"|｜│┃¦]")
-"""No letter, digit, bracket or blank, and none that cuts rows anyway."""
+PIPES = "|｜│┃║┆┇┊┋╎╏¦"
+"""Upright strokes: each of them cuts a row by itself."""
+_SIGN = re.compile(rf"[^\p{{L}}\p{{N}}()（）\[\]\s\"{PIPES}]")
+"""No letter, digit, bracket, blank or upright stroke."""
 _SIGN_OF_VALUE = re.compile(rf"({_SIGN.pattern})(?=[ \u3000]*(?:[\d\"+-]|\1|$))")
 """A sign before what may be a value."""
 _LIST = re.compile(r"(\s*)\[(.*)(\][,，]?\s*)", re.DOTALL)

@@ -32,6 +32,7 @@ CUT = {
         """,
     "pipes of other widths": """
         ｜规章｜1│2┃3¦    →  [规章] [1] [2] [3]
+        ║规章║1║┊2╎3║     →  [规章] [1] □ [2] [3]
         """,
     "pipes that part cells and bound no row": """
         规章|1||3         →  [规章] [1] □ [3]
