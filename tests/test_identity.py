@@ -612,6 +612,21 @@ def test_a_name_that_is_broken_before_its_last_word_is_whole(first: str) -> None
     assert read(title).entity.startswith(f"{first}局")
 
 
+@pytest.mark.parametrize(
+    ("title", "signed", "entity"),
+    [
+        ("青禾", "青禾镇人民政府", "青禾镇"),
+        ("溪口县青禾", "溪口县青禾街道办事处", "溪口县青禾街道"),
+        ("青禾镇", "青禾镇财政所", "青禾镇"),
+        ("青禾", "河桥镇人民政府", "青禾"),
+    ],
+)
+def test_a_title_with_the_beginning_of_a_name_is_completed_by_the_signature(
+    title: str, signed: str, entity: str
+) -> None:
+    assert read(f"{title}2023年政府信息公开工作年度报告", end=f"{signed}\n2024年1月5日").entity == entity
+
+
 def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:
     assert read("编制本报告。", end="青禾镇\n2024年1月5日\n河桥镇\n2024年X月X日").entity == ""
 

@@ -84,6 +84,8 @@ def answer_of(mentions: Iterable[Mention], about: About, own_word: str = "") -> 
     fitting.sort(key=lambda mention: ranks.index(mention.evidence.where))
     others = [mention for mention in first_mentions.values() if mention not in fitting]
     chosen = _chosen(fitting)
+    if chosen and about == "entity" and chosen.evidence.where == "title":
+        chosen = _whole(chosen, fitting)
     ordered = sorted(fitting, key=lambda mention: mention is not chosen)
     return Answer(chosen, (*ordered, *others))
 
@@ -98,6 +100,18 @@ def _chosen(mentions: Sequence[Mention]) -> Mention | None:
     if not _all_agree(equals):
         equals = [one for one in equals if any(_agree(one, other) for other in mentions if other not in equals)]
     return max(equals, key=lambda mention: len(mention.agency)) if equals and _all_agree(equals) else None
+
+
+def _whole(title: Mention, mentions: Sequence[Mention]) -> Mention:
+    """An agency named by a title, or the one that it is the beginning of, where its name tells no kind of agency, as
+    where a town is called by its mere name or its last characters were not recognised, and another place tells one."""
+    name = title.evidence.value
+    if kind_of(name) != "other":
+        return title
+    wholes = [
+        each for each in mentions if each.evidence.value.startswith(name) and kind_of(each.evidence.value) != "other"
+    ]
+    return wholes[0] if wholes and _all_agree(wholes) else title
 
 
 def _all_agree(mentions: Sequence[Mention]) -> bool:

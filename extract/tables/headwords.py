@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from extract.forms.outline import Outline
-from extract.model import CellOrigin, Entry, HeaderWord
+from extract.model import CellOrigin, Entry, HeaderWord, PageOrigin
 from extract.numbers import is_unit
 from extract.tables.chains import Link, Run
 from extract.tables.heads import REMARKS
@@ -42,15 +42,15 @@ def known_heads(outline: Outline, marks: Sequence[Mark], run: Run) -> Iterator[H
 
 def _above(outline: Outline, marks: Sequence[Mark], run: Run) -> list[HeaderWord]:
     """The heads of a run's table that stand above it in the same table of the file; none where they are few."""
-    start = marks[run.links[0].start]
-    if not isinstance(start.origin, CellOrigin):
+    start = marks[run.links[0].start].origin
+    if not isinstance(start, CellOrigin | PageOrigin):
         return []
     heads: dict[str, HeaderWord] = {}
     for mark in marks[: run.links[0].start]:
-        if not isinstance(mark, Word) or not isinstance(mark.origin, CellOrigin):
+        origin = mark.origin
+        if not isinstance(mark, Word) or not isinstance(origin, CellOrigin | PageOrigin) or origin.table != start.table:
             continue
-        labels = outline.labels.get(mark.key, ()) if mark.origin.table == start.origin.table else ()
-        for label in labels:
+        for label in outline.labels.get(mark.key, ()):
             if label.table == run.table and label.header:
                 band = outline.items[label.table][label.item].band
                 heads.setdefault(mark.key, HeaderWord(band, mark.key, mark.text, mark.row, mark.column))
