@@ -343,6 +343,18 @@ def test_a_list_of_contents_is_no_part() -> None:
     assert (told[1][1], told[5][1], told[6][1]) == (FIRST, "形式单一。", LAST)
 
 
+@pytest.mark.parametrize("leaders", ["……………………", "........", "········"])
+def test_nor_is_one_behind_the_report_as_where_its_sheets_were_mixed_up(leaders: str) -> None:
+    titles = ("总体情况", "公开", "申请", "争议", "存在问题及改进措施", "其他")
+    contents = [f"{'一二三四五六'[n]}、{title}{leaders}{n + 1}" for n, title in enumerate(titles)]
+    at = SAMPLE.index("四、")
+    title, rest = SAMPLE.split("\n", 1)
+    mixed = "\n".join([title, SAMPLE[at:], rest[: at - len(title) - 1]])
+    whole = "\n".join([mixed, "目录", *contents])
+    told, before = (reading_of(text.encode(), "x.txt").report.sections for text in (whole, mixed))
+    assert [(each.number, each.title) for each in told] == [(each.number, each.title) for each in before]
+
+
 SAMPLE = (ROOT / "samples" / "青禾镇2023.txt").read_text(encoding="utf-8")
 
 

@@ -40,6 +40,15 @@ def test_words_in_a_cell_may_be_of_another_column_beside_a_figure_without_a_plac
     assert about(f"{worded[:at]}\t\t\t88\t\t\t\t\t\t\n{worded[at:]}") == "reading"
 
 
+def test_nobody_fills_in_the_label_of_a_row() -> None:
+    def about(printed: str) -> str:
+        worded = CLEAN.replace("（一）予以公开\t\t", f"（一）予以公开\t\t{printed}", 1)
+        return only(verdict_of(reading_of(worded.encode(), NAME), FORMS), "D-06").about
+
+    assert about("约一") == "report"
+    assert about("173（三）不予公开2.其他法律行政法规禁止公开") == "reading"
+
+
 def test_a_report_that_nobody_signs_is_partial() -> None:
     nameless = CLEAN.replace("松溪县云台镇", "").replace("云台镇", "")
     reading = reading_of(nameless.encode(), "x.txt")

@@ -14,6 +14,7 @@ import regex as re
 from extract.model import (
     Band,
     CellKey,
+    Column,
     Document,
     Entry,
     Fact,
@@ -21,6 +22,7 @@ from extract.model import (
     Form,
     FormTable,
     Gap,
+    Line,
     Match,
     Origin,
     Paragraph,
@@ -30,6 +32,7 @@ from extract.model import (
     Why,
 )
 from extract.numbers import has_doubtful_digits, read_number
+from extract.text import label_key
 
 CheckResult: TypeAlias = list[Finding] | Why
 """What a check gives: its findings, none when it holds, or why it cannot be judged."""
@@ -56,6 +59,15 @@ class PrintedTable:
     """What stands in its rows and in none of its cells."""
     gaps: tuple[Gap, ...] = ()
     """What of the document was seen and not read."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The labels and headings of its forms, as keys."""
+        headed: list[Line | Column] = []
+        for printed in self.bands:
+            headed += printed.band.lines
+            headed += printed.band.columns
+        return frozenset(label_key(word) for each in headed for word in (each.label, *each.group))
 
     def is_beside_gap(self, place: Origin) -> bool:
         """Whether something was not read on the page where a label stands, which it may be a part of."""

@@ -11,10 +11,12 @@ import regex as re
 
 from extract.checks.case import Case, CheckResult, PrintedTable, finding
 from extract.model import Column, Fact, Finding, Severity
-from extract.text import listed
+from extract.text import label_key, listed
 
 _LETTERS = re.compile(r"\p{L}")
 """What words have. Digits and signs that make no number may be one that a page has cut."""
+_LONG_LABEL = 4
+"""Characters of a label that are no chance words of a remark."""
 _KINDS = ("blank", "mark", "words", "negative", "decimals")
 _MOST_SHOWN = 5
 """Different prints that a sentence shows; all cells stand in `concepts`."""
@@ -63,9 +65,12 @@ def _kinds(column: Column, fact: Fact, table: PrintedTable) -> Iterator[str]:
 
 
 def _is_doubtful(kind: str, table: PrintedTable, printed: tuple[str, ...]) -> bool:
-    """Whether cells may hold something else: a figure without a place may be theirs, and what cannot be read is no
-    word."""
-    return bool(table.unplaced) or (kind == "words" and not any(map(_LETTERS.search, printed)))
+    """Whether cells may hold something else: a figure without a place may be theirs, what cannot be read is no word,
+    and nobody fills in the label of a row."""
+    if table.unplaced or kind != "words":
+        return bool(table.unplaced)
+    labels = [word for word in table.words if len(word) >= _LONG_LABEL]
+    return not any(_LETTERS.search(each) and not any(word in label_key(each) for word in labels) for each in printed)
 
 
 def _cells(table: PrintedTable) -> Iterator[tuple[Column, Fact]]:

@@ -12,12 +12,10 @@ from extract.forms.outline import edits
 from extract.model import (
     Band,
     Cell,
-    Column,
     Finding,
     Form,
     FormTable,
     Grid,
-    Line,
     Origin,
     Paragraph,
     PrintedLine,
@@ -125,7 +123,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
         return
     filled = {entry.row for line in table.match.lines for entry in line.entries}
     headers = {cell.origin for word in table.match.headers if word.row not in filled for cell in grid.rows[word.row]}
-    official = _official(table)
+    official = table.words
     for line in table.match.extras:
         figures = [entry.raw for entry in line.entries if entry.raw]
         if any(entry.state == "number" for entry in line.entries) and line.origin not in headers:
@@ -146,15 +144,6 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 label=line.label,
                 figures=" ".join(figures),
             )
-
-
-def _official(table: PrintedTable) -> frozenset[str]:
-    """The labels and headings of a table, as keys."""
-    headed: list[Line | Column] = []
-    for printed in table.bands:
-        headed += printed.band.lines
-        headed += printed.band.columns
-    return frozenset(label_key(word) for each in headed for word in (each.label, *each.group))
 
 
 def _is_of_pieces(printed: str, official: Collection[str]) -> bool:
@@ -254,7 +243,7 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
 
 def _holds_another(printed: str, label: str, table: PrintedTable) -> bool:
     """Whether what is printed for a label holds another one of the table: two cells that were read as one."""
-    others = _official(table) - {label}
+    others = table.words - {label}
     return any(len(other) > _FEWEST_IN_PIECE and other in printed and other not in label for other in others)
 
 

@@ -48,6 +48,8 @@ _RUNS_INTO = re.compile(r"\p{Han}[\s\u3000：:]*([（(][一1１][）)]|(?<=[\s\u
 _SHORTEST_BROKEN = 16
 """Characters; a shorter line was not broken by the width of the page."""
 _CELLS = re.compile(r"[\t|]")
+ENTRY = re.compile(r"(?:…{2,}|[.·]{4,}|—{4,})\s*\d{1,3}\s*$")
+"""How a line of a list of contents ends: leaders, and the number of a page."""
 _ENDED = re.compile(r"[。；;：:！!？?|\t]\s*$")
 _NUMBERED_LINE = re.compile(rf"\s*(?:[(（第]|{NUMBER})")
 SENTENCE_START = re.compile(rf"(?:^|(?<=[。；;！？!?\s]))[ \u3000]*(?={NUMBER})")
@@ -137,7 +139,7 @@ def _lines(document: Document, declared: tuple[FormSection, ...]) -> Iterator[He
         if len(text) <= _LONGEST_NUMBER and (alone := _titled_below(document, number, declared)):
             titled = number + 1
             yield heading_at(number, alone, 0, (titled, len(paragraph_at(document, titled).text)), text)
-        elif len(text) < SHORTEST or _is_row(text) or _goes_on_from_above(document, number):
+        elif len(text) < SHORTEST or _is_row(text) or ENTRY.search(text) or _goes_on_from_above(document, number):
             continue
         elif opened := _opened(document, number, declared):
             section, end = opened

@@ -17,6 +17,7 @@ import regex as re
 from extract.model import Document, FormSection, Paragraph
 from extract.prose.enumerators import Numerals, enumerator_of
 from extract.prose.headings import (
+    ENTRY,
     LONGEST,
     MARKUP,
     NUMBER,
@@ -211,7 +212,9 @@ def _stops(around: Surroundings) -> Iterator[_Stop]:
 
 def _lines(around: Surroundings) -> Iterator[tuple[int, str]]:
     for number, block in enumerate(around.document.blocks):
-        if isinstance(block, Paragraph) and number not in around.closed and "\t" not in block.text.strip(MARKUP):
+        if not isinstance(block, Paragraph) or number in around.closed or ENTRY.search(block.text):
+            continue
+        if "\t" not in block.text.strip(MARKUP):
             yield number, block.text
 
 
