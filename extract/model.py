@@ -35,6 +35,10 @@ record = tuple.__new__
 # ── What was received ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+KINDS_OF_PAGES = ("pdf", "ofd", "image")
+"""Kinds of files that are made of pages or sheets, with a place on them for all that they print."""
+
+
 class Source(NamedTuple):
     """A file as received: its name as given, what its content turned out to be, and its fingerprint."""
 

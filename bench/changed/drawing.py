@@ -76,6 +76,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_figures_in_boxes",
         "docx_digits_in_boxes",
         "docx_tables_in_boxes",
+        "docx_cells_padded",
         "docx_rows_tracked",
         "docx_figures_unsure",
         "docx_words_turned",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from extract.checks.case import Case, CheckResult, finding
-from extract.model import Concept, Finding, GapReason, PageOrigin
+from extract.model import KINDS_OF_PAGES, Concept, Finding, GapReason, PageOrigin
 from extract.text import listed
 
 
@@ -80,7 +80,8 @@ def assumptions(case: Case) -> CheckResult:
         findings.append(finding("R-04", "note", "parted", about_reading=True, actual=printed, signs=printed))
     if document.recognised:
         sheets = listed(map(str, document.recognised))
-        findings.append(finding("R-04", "warning", "recognised", about_reading=True, actual=sheets, pages=sheets))
+        wording = "recognised" if document.source.kind in KINDS_OF_PAGES else "pasted"
+        findings.append(finding("R-04", "warning", wording, about_reading=True, actual=sheets, pages=sheets))
     if document.rearranged:
         sheets = listed(map(str, document.rearranged))
         findings.append(finding("R-04", "note", "rearranged", about_reading=True, actual=sheets, pages=sheets))

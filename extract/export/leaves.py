@@ -1,4 +1,5 @@
-"""The leaves of a file as pictures: the pages of a PDF, or what a file that is a picture shows, one or several.
+"""The leaves of a file as pictures: the pages of a PDF, what a file that is a picture shows, one or several, or the
+pictures in a Word file that are read.
 
 Comes in: the bytes of a file and its kind. Goes out: how large its leaves are, and pictures of them. Places of what was
 read are in the same points, so that they can be drawn upon.
@@ -7,11 +8,12 @@ read are in the same points, so that they can be drawn upon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from extract.errors import UnreadableFile
 from extract.model import PageBox
 from extract.readers import scan
 from extract.readers.pdf.pdfium import fonts_of_the_system
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from pypdfium2 import PdfDocument
 
-_PDF, _PICTURE = "pdf", "image"
+    from extract.readers.scan.paper import Photo
+
+_PDF, _PICTURE, _TEXT = "pdf", "image", "docx"
 _A4 = 595 * 842
 """Square points of a page of the common size."""
-_LOCATOR = re.compile(rf"(?:{_PDF}|{_PICTURE}):p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
+_LOCATOR = re.compile(rf"(?:{_PDF}|{_PICTURE}|{_TEXT}):p(\d+)@([\d.]+),([\d.]+),([\d.]+),([\d.]+)")
 
 
 class LeafSize(NamedTuple):
@@ -44,15 +48,15 @@ class Leaves(Protocol):
 
 
 def have_leaves(kind: str) -> bool:
-    """Whether files of a kind have leaves that can be shown here."""
+    """Whether files of a kind are made of leaves that can be shown here."""
     return kind == _PDF or (kind == _PICTURE and scan.can_recognise())
 
 
 @contextmanager
 def leaves_of(data: bytes, kind: str) -> Iterator[Leaves]:
     """The leaves of a file of a kind that has some. UnreadableFile where it cannot be opened."""
-    if kind == _PICTURE:
-        yield _Pictured(data)
+    if kind in (_PICTURE, _TEXT):
+        yield _Pictured(_photos_in(data) if kind == _PICTURE else _pasted_in(data))
         return
     import pypdfium2
 
@@ -71,18 +75,37 @@ class _Printed:
 
 
 class _Pictured:
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, photos: Sequence[Photo]) -> None:
         from extract.readers.scan.paper import POINT
-        from extract.readers.scan.pictures import pictures_in
 
-        self._photos = list(pictures_in(data))
-        self.sizes = [LeafSize(photo.shape[1] * POINT, photo.shape[0] * POINT) for photo in self._photos]
+        self._photos = photos
+        self.sizes = [LeafSize(photo.shape[1] * POINT, photo.shape[0] * POINT) for photo in photos]
 
     def picture(self, number: int, scale: float) -> Image:
         from PIL import Image
 
         width, height = (round(side * scale) for side in self.sizes[number - 1])
         return Image.fromarray(self._photos[number - 1][..., ::-1]).resize((width, height))
+
+
+def _photos_in(data: bytes) -> list[Photo]:
+    from extract.readers.scan.pictures import pictures_in
+
+    return list(pictures_in(data))
+
+
+def _pasted_in(data: bytes) -> list[Photo]:
+    """The pictures of a Word file, as reading counts them; a dot for one that cannot be opened."""
+    import numpy as np
+
+    from extract.readers.docx import pictures_in
+
+    photos = []
+    for picture in pictures_in(data):
+        photos.append(np.zeros((1, 1, 3), np.uint8))
+        with suppress(UnreadableFile):
+            photos[-1] = _photos_in(picture)[0]
+    return photos
 
 
 def place_in(origin: str) -> PageBox | None:

@@ -79,8 +79,8 @@ _CELL = (
 _RECOGNISED = (
     "FROM finding CROSS JOIN report ON report.id = finding.report JOIN file ON file.id = file_id "
     "CROSS JOIN fact ON fact.report = report.id JOIN fact_kind ON fact_kind.id = fact.kind "
-    "WHERE rule = 'R-04' AND severity = 'warning' AND wording = 'recognised' AND NOT duplicate AND canonical "
-    "AND (how IN ('recognised', 'suggested') OR state = 'unreadable')"
+    "WHERE rule = 'R-04' AND severity = 'warning' AND wording IN ('recognised', 'pasted') "
+    "AND NOT duplicate AND canonical AND (how IN ('recognised', 'suggested') OR state = 'unreadable')"
 )
 """The cells of scans whose figures were recognised, be their places guesses, or seen and not read."""
 _OPEN = (

@@ -17,7 +17,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from extract.errors import UnreadableFile
-from extract.model import Cell, Concept, Document, Fact, Source, Witness
+from extract.model import KINDS_OF_PAGES, Cell, Concept, Document, Fact, Source, Witness
 from extract.readers import decoding, docx, html, mails, ole, pictures, plain, scan, tnef
 from extract.readers.counted import without_line_numbers
 from extract.readers.word_xml import is_word_xml
@@ -66,8 +66,6 @@ _PARTS_OF_ZIPS: Mapping[bytes, str] = {
 """A part by which a kind of zip is known."""
 _SEQUENCE, _ENVELOPED = b"\x30", bytes.fromhex("06092a864886f70d010703")
 """How a mail begins that was encrypted as a whole (CMS), and what says so close behind."""
-_OF_PAGES = ("pdf", "ofd", "image")
-"""Kinds that have pages, of which line numbers are taken away by their place."""
 _HEAD = 1024
 """Bytes in which a PDF may begin, behind what a mail program or a web server has put before it."""
 _SPREADSHEET = b'progid="Excel.Sheet"'
@@ -122,9 +120,7 @@ def document_of(data: bytes, name: str) -> Document:
     if kind == "doc" and name.lower().endswith(_WPS_WRITER):
         kind = "wps"
     document = READERS[kind](data, Source(name, kind, sha256(data).hexdigest(), len(data)))
-    return (
-        document if kind in ("pdf", "ofd", "image") else replace(document, blocks=without_line_numbers(document.blocks))
-    )
+    return document if kind in KINDS_OF_PAGES else replace(document, blocks=without_line_numbers(document.blocks))
 
 
 def _named_kind(name: str) -> str:

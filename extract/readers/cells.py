@@ -69,9 +69,20 @@ class DataRows(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """Something that stands alone on the page and may show a table; `covers`: it lies upon the text of a cell."""
+    """Something that stands alone on the page and may show a table; `covers`: it lies upon the text of a cell. `key`:
+    by what its bytes are asked for, where they are in the file; `is_sheet`: it is as large as a sheet of paper."""
 
     covers: bool = False
+    key: str = ""
+    is_sheet: bool = False
+
+
+class ReadPictures(NamedTuple):
+    """What was recognised on pictures that follow each other, what of it was not read, and their numbers."""
+
+    blocks: tuple[Block, ...]
+    gaps: tuple[Gap, ...]
+    sheets: tuple[int, ...]
 
 
 PrintedRow = Sequence[PrintedCell[CellContent]]
@@ -242,7 +253,9 @@ def _is_one_figure(text: str, lines: Sequence[str]) -> bool:
     return len(numbers) < 2 and (together is None or any(number.value == together.value for number in numbers))
 
 
-def blocks_of(kind: str, printed: Iterable[str | DataRows | Picture]) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
+def blocks_of(
+    kind: str, printed: Iterable[str | DataRows | Picture | ReadPictures]
+) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
     """The blocks of a document of this kind, a paragraph for each line, and what in and between them is a picture."""
     blocks: list[Block] = []
     gaps: list[Gap] = []
@@ -258,6 +271,9 @@ def blocks_of(kind: str, printed: Iterable[str | DataRows | Picture]) -> tuple[t
                 for cell in row
                 if cell.pictured
             ]
+        elif isinstance(piece, ReadPictures):
+            blocks += piece.blocks
+            gaps += piece.gaps
         else:
             gaps.append(Gap("picture", ParagraphOrigin(kind, next(numbers))))
     return tuple(blocks), tuple(gaps)

@@ -25,6 +25,7 @@ from extract.readers.cells import (
     WIDEST_SPAN,
     Picture,
     PrintedCell,
+    ReadPictures,
     blocks_of,
     without_seams,
 )
@@ -33,16 +34,19 @@ from extract.readers.hands import Hand
 from extract.readers.lettering import Lettering, shows_no_row
 from extract.readers.numbering import Numbering
 from extract.readers.package import Package, package_of
+from extract.readers.pasted import with_pictures_read
 from extract.readers.pieces import Piece, Placed, cell_of, lines_and_tables, pieces_of
 from extract.readers.word_xml import is_word_xml
 from extract.readers.wordml import (
     PICTURES,
     PLAIN,
     has_room_for_a_table,
+    is_a_sheet,
     is_on,
     lists_of,
     may_be_a_figure,
     may_cover_a_figure,
+    picture_in,
     styles_of,
     symbol,
     value_of,
@@ -94,10 +98,30 @@ def document_of(data: bytes, source: Source) -> Document:
     """The file as paragraphs and tables. UnreadableFile tells why there is none, and of what kind the file is."""
     package = package_of(data)
     body = package.body()
-    blocks, gaps = blocks_of("docx", lines_and_tables(_Print(body, package).content(body)))
+    text = _Print(body, package)
+    pieces = list(lines_and_tables(text.content(body)))
+    printed = list(with_pictures_read("docx", pieces, text.tables, package.held))
+    blocks, gaps = blocks_of("docx", printed)
     if not blocks and not gaps:
         raise UnreadableFile("empty", kind="docx")
-    return Document(source, blocks, (body.getroottree().docinfo.encoding or "utf-8").lower(), gaps=gaps)
+    encoding = (body.getroottree().docinfo.encoding or "utf-8").lower()
+    sheets = tuple(sheet for piece in printed if isinstance(piece, ReadPictures) for sheet in piece.sheets)
+    return Document(source, blocks, encoding, gaps=gaps, recognised=sheets)
+
+
+def pictures_in(data: bytes) -> list[bytes]:
+    """What may be recognised in it: the pictures that stand alone and have room for a table, in printed order; empty
+    for one that cannot be had. UnreadableFile as for a document."""
+    package = package_of(data)
+    body = package.body()
+    keys = [piece.key for piece in _Print(body, package).content(body) if isinstance(piece, Picture) and piece.key]
+    pictures = []
+    for key in keys:
+        try:
+            pictures.append(package.held(key))
+        except UnreadableFile:
+            pictures.append(b"")
+    return pictures
 
 
 # ── What is printed ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,7 +159,7 @@ class _Line:
     text: list[str] = field(default_factory=list)
     fields: list[int] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
-    pictured: bool = False
+    pictured: list[Picture] = field(default_factory=list)
     figured: bool = False
     covered: bool = False
 
@@ -201,7 +225,7 @@ class _Print:
 
     def _chunk(self, chunk: _Element) -> list[Piece]:
         """What a file within this one prints; what cannot be read is as a picture."""
-        data = self.package.chunk(chunk.get(_KEY, ""))
+        data = self.package.held(chunk.get(_KEY, ""))
         try:
             if not (data.startswith(b"PK") or is_word_xml(data)):
                 pieces, self.tables = pieces_of_chunk(data, self.tables)
@@ -241,7 +265,7 @@ class _Print:
         if line.covered and _in_cell(paragraph):
             pieces.append(Picture(covers=True))
         elif is_blank(text) and not line.boxes and (line.pictured or (line.figured and _in_cell(paragraph))):
-            pieces.append(Picture())
+            pieces += line.pictured or [Picture()]
         pieces += line.boxes
 
     def _runs(self, element: _Element, line: _Line) -> None:
@@ -267,7 +291,9 @@ class _Print:
                 line.boxes += self.content(child)
             elif not _is_unfilled(child):
                 if tag in _DRAWINGS:
-                    line.pictured |= has_room_for_a_table(child)
+                    if has_room_for_a_table(child):
+                        key = "" if self.within else picture_in(child)
+                        line.pictured.append(Picture(key=key, is_sheet=is_a_sheet(child)))
                     line.figured |= may_be_a_figure(child)
                     line.covered |= may_cover_a_figure(child)
                 self._runs(child, line)

@@ -92,7 +92,7 @@ class Package:
             relations.setdefault(kind, target)
         return relations
 
-    def chunk(self, key: str) -> bytes:
+    def held(self, key: str) -> bytes:
         """The file within the package that the main part refers to by this key; empty when there is none."""
         targets = {key: target for _, key, target in self.references_of(self.main)}
         return self.part(targets.get(key, ""))

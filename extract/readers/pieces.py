@@ -20,6 +20,8 @@ Placed = PrintedCell[list[Piece]]
 
 _SMALLEST_PICTURE = (8.0, 2.0)
 """Width and height in centimetres from which a picture may show a table, and is no seal and no code to scan."""
+_SMALLEST_SHEET = (13.0, 18.0)
+"""Width and height in centimetres from which a picture may be a whole sheet, in the margins of a page."""
 _LOWEST_FIGURE, _HIGHEST_FIGURE = 0.2, 1.5
 """Centimetres that a figure of a cell is high."""
 _BREAK = re.compile(r"[\n\t]")
@@ -77,6 +79,11 @@ def pieces_of(number: int, rows: Sequence[Sequence[Placed]]) -> Iterator[Piece]:
 def may_show_a_table(size: tuple[float, float]) -> bool:
     """Whether a table has room in a picture."""
     return size[0] >= _SMALLEST_PICTURE[0] and size[1] >= _SMALLEST_PICTURE[1]
+
+
+def may_be_a_sheet(size: tuple[float, float]) -> bool:
+    """Whether a picture fills a page, as a sheet does that was scanned."""
+    return min(size) >= _SMALLEST_SHEET[0] and max(size) >= _SMALLEST_SHEET[1]
 
 
 def may_show_a_figure(size: tuple[float, float]) -> bool:

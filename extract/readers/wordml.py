@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex as re
 
 from extract.readers.numbering import Level, NumberedList
-from extract.readers.pieces import may_hide_a_figure, may_show_a_figure, may_show_a_table
+from extract.readers.pieces import may_be_a_sheet, may_hide_a_figure, may_show_a_figure, may_show_a_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -184,6 +184,10 @@ PICTURES = (
     _IMAGE,
 )
 """What shows a picture, chart or drawing."""
+_EMBEDDED, _REFERRED = (
+    f"{{http://schemas.openxmlformats.org/officeDocument/2006/relationships}}{name}" for name in ("embed", "id")
+)
+"""How it says which part holds the picture."""
 _EMU, _POINTS = 360_000, 28.35
 _SIZE = re.compile(r"(?<![\w-])(width|height)\s*:\s*(\d{1,9}(?:\.\d{1,9})?)(pt|in|cm|mm)?")
 _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
@@ -192,6 +196,17 @@ _UNITS = {"pt": 1 / _POINTS, "in": 2.54, "cm": 1.0, "mm": 0.1, "": 1 / _POINTS}
 def has_room_for_a_table(drawing: _Element) -> bool:
     """Whether it shows a picture, chart or sheet of another program in which a table has room."""
     return _shows_picture(drawing) and any(map(may_show_a_table, _sizes_of(drawing)))
+
+
+def is_a_sheet(drawing: _Element) -> bool:
+    """Whether it is as large as a sheet of paper."""
+    return any(map(may_be_a_sheet, _sizes_of(drawing)))
+
+
+def picture_in(drawing: _Element) -> str:
+    """The key of the only picture in it, in the parts that the main part refers to; empty where that is not one."""
+    keys = {image.get(_EMBEDDED) or image.get(_REFERRED) or "" for image in drawing.iter(*PICTURES)}
+    return keys.pop() if len(keys) == 1 else ""
 
 
 def may_be_a_figure(drawing: _Element) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from statistics import median_high
 
 from extract.model import (
@@ -30,6 +31,10 @@ from extract.numbers import APART, has_doubtful_digits
 from extract.text import label_key
 
 _LEADING_NOUGHT = re.compile(r"0\d")
+_FEWEST_AROUND = 5
+"""Cells of a row in the middle of which a figure may stand for all."""
+_CENTRED = 3.0
+"""Points from the middle of a row to that of a figure that is set in it."""
 _SAME = 1.0
 """Points by which the edges of one cell differ by rounding."""
 _LOW = 0.75
@@ -181,7 +186,8 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
     a figure without a place may belong to: it is the next one to them in their column, or, where there are no pages,
     stands in the row above or below, or their row is empty throughout; and those beside cells with two figures. Guesses
     those of a row that lacks a figure, right above one without a place."""
-    facts = _none_moved(_none_beside_joined(_none_blank(_none_on_one_another(facts), accounts)), accounts)
+    single = _none_amid_blanks(_none_on_one_another(facts))
+    facts = _none_moved(_none_beside_joined(_none_blank(single, accounts)), accounts)
     cut = set(_cut_by_pages(facts))
     for account in accounts:
         left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
@@ -205,6 +211,33 @@ def _none_on_one_another(facts: Sequence[Fact]) -> Sequence[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _none_amid_blanks(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts, guesses those alone in the middle of a row without rules, and unreadable the blank ones around them:
+    it may be one figure for all of its cells."""
+    rows: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        rows[fact.concept[:2]].append(fact)
+    amid = {row for row, cells in rows.items() if len(cells) >= _FEWEST_AROUND and _is_amid_blanks(cells)}
+    return [
+        fact._replace(how="suggested")
+        if fact.concept[:2] in amid and fact.state == "number"
+        else fact._replace(state="unreadable", how="read")
+        if fact.concept[:2] in amid
+        else fact
+        for fact in facts
+    ]
+
+
+def _is_amid_blanks(cells: Sequence[Fact]) -> bool:
+    filled = [fact for fact in cells if fact.state != "blank"]
+    own = [box for fact in filled for place in _on_pages(fact) for box in place.boxes]
+    boxes = sorted(box for fact in cells for place in _on_pages(fact) for box in place.boxes)
+    if len(filled) != 1 or len(own) != 1 or len(boxes) != len(cells):
+        return False
+    is_ruled = any(abs(one.x1 - other.x0) < _SAME for one, other in pairwise(boxes))
+    return not is_ruled and abs(own[0].x0 + own[0].x1 - boxes[0].x0 - boxes[-1].x1) / 2 < _CENTRED
 
 
 def _cut_by_pages(facts: Sequence[Fact]) -> Iterator[Concept]:

@@ -46,6 +46,7 @@ def without_page_breaks(document: Document, outline: Outline) -> Document:
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks with their tables on pages counted through, and their rows; those of a text keep their numbers."""
     number = 0
     for block in blocks:
         if isinstance(block, Table):
@@ -58,7 +59,8 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _placed(cell: Cell, table: int, row: int) -> Cell:
     text, origin, bounded, column = cell
-    assert isinstance(origin, PageOrigin)
+    if not isinstance(origin, PageOrigin):
+        return cell
     if origin.row == row and origin.table == table and origin.column == column + 1:
         return cell
     moved = record(PageOrigin, (origin.boxes, table, row, column + 1, origin.lines, origin.kind))

@@ -413,6 +413,11 @@ FINDINGS: dict[str, Pair] = {
         "Page {pages}: a picture; what stands there was recognised by this program. Compare it with the source before "
         "you use it.",
     ),
+    "finding.pasted": (
+        "第 {pages} 幅图片中的文字、数字由本程序识别，核对原文后方可采用。",
+        "Picture {pages}: what stands on it was recognised by this program. Compare it with the source before you use "
+        "it.",
+    ),
     "finding.rearranged": (
         "第 {pages} 页的文字已转正，或按几页并排分开后识读，请抽查原文。",
         "Page {pages}: its print was put upright, or read as that of several pages; look at some of it in the source.",

@@ -173,6 +173,27 @@ def test_a_figure_may_go_on_where_the_next_page_begins_with_digits_of_two(raw: s
     assert [each.state for each in none_cut([last, below], [])] == [state, "unreadable"]
 
 
+@pytest.mark.parametrize(
+    ("filled", "wide", "state"),
+    [({3}, 25, "unreadable"), ({3}, 30, "blank"), ({2}, 25, "blank"), ({3, 6}, 25, "blank")],
+)
+def test_a_figure_alone_in_the_middle_of_a_row_without_rules_may_be_one_for_all(
+    filled: set[int], wide: int, state: str
+) -> None:
+    """Where cells touch, rules part them."""
+    row = [
+        fact(PageOrigin((PageBox(2, 30 * at, 100, 30 * at + wide, 112),), 1, 2, at + 1), "8" * (at in filled))._replace(
+            concept=Concept("requests", "handled", str(at))
+        )
+        for at in range(7)
+    ]
+    after = none_cut(row, [])
+    assert {each.state for at, each in enumerate(after) if at not in filled} == {state}
+    assert {each.how for at, each in enumerate(after) if at in filled} == {
+        "suggested" if state == "unreadable" else "read"
+    }
+
+
 def test_a_cell_is_not_blank_over_which_a_figure_without_a_place_stands() -> None:
     """Wherever else that figure is kept for the reader to see."""
     blank, lost = fact(PLACE, ""), Concept("requests", "received", "other_org")

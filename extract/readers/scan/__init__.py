@@ -50,6 +50,16 @@ def _what_says_more(sheet: Page, recognised: Page) -> Page:
     return recognised if len(recognised.text) >= _FEWEST and shared >= behind.total() * _PART else sheet
 
 
+def page_of_pasted(data: bytes, number: int, is_sheet: bool) -> Page | None:
+    """What a picture says that was pasted into a text, its first one if there are several: all of a sheet, of any other
+    one only what shows a ruled table; None where that is nothing. UnreadableFile where it cannot be opened."""
+    from extract.readers.scan.pictures import pictures_in
+    from extract.readers.scan.sheet import page_of
+
+    page = page_of(next(pictures_in(data)), number, may_be_bare=not is_sheet)
+    return page if len(page.text) >= _FEWEST else None
+
+
 def pages_of_picture(data: bytes) -> Iterator[Page]:
     """The pages of a file that is a picture, or several. UnreadableFile where it cannot be opened."""
     from extract.readers.scan.pictures import pictures_in

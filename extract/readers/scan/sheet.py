@@ -38,6 +38,8 @@ _WORDS = 3
 fewer."""
 _NUMBERED = r"(?P<number>\d)[)）]?(?P<words>\p{Han}{3})"
 """The label of a row that is numbered, without the stop behind its number."""
+_FEWEST_CELLS = 12
+"""Cells of a table that is no frame of a photograph, nor a head alone."""
 _EDGE = 13
 """Pixels across the edge of a cell in which a rule is taken out of the ink."""
 _INSIDE = 2
@@ -75,8 +77,9 @@ class _Seen(NamedTuple):
     around: PixelBox
 
 
-def page_of(picture: Photo, number: int) -> Page:
-    """What a picture of a sheet at the usual resolution says, as a page of that number."""
+def page_of(picture: Photo, number: int, may_be_bare: bool = False) -> Page:
+    """What a picture of a sheet at the usual resolution says, as a page of that number; where it `may_be_bare` of any
+    table, nothing but what stands on one that shows one."""
     grey, back = straightened(grey_of(picture))
     ink, quarters = _upright(ink_of(grey))
     back = back @ _turned_back(quarters, grey.shape[1], grey.shape[0])
@@ -98,6 +101,9 @@ def page_of(picture: Photo, number: int) -> Page:
         scanned=True,
     )
     meshes = [mesh for mesh in meshes_of(bare) if len(mesh.spans) > 1]
+    if may_be_bare and not any(len(mesh.spans) >= _FEWEST_CELLS for mesh in meshes):
+        headway()
+        return bare
     cells = [box for mesh in meshes for box in _cells(mesh)]
     clean = _without_rules(ink, rules.pixels, cells)
     free = _outside(clean, meshes)
