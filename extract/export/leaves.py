@@ -75,17 +75,21 @@ class _Printed:
 
 
 class _Pictured:
-    def __init__(self, photos: Sequence[Photo]) -> None:
+    def __init__(self, photos: Sequence[Photo | None]) -> None:
         from extract.readers.scan.paper import POINT
 
         self._photos = photos
-        self.sizes = [LeafSize(photo.shape[1] * POINT, photo.shape[0] * POINT) for photo in photos]
+        shapes = [(0, 0) if photo is None else photo.shape[1::-1] for photo in photos]
+        self.sizes = [LeafSize(width * POINT, height * POINT) for width, height in shapes]
 
     def picture(self, number: int, scale: float) -> Image:
         from PIL import Image
 
+        photo = self._photos[number - 1]
+        if photo is None:
+            raise UnreadableFile("truncated", kind=_PICTURE)
         width, height = (round(side * scale) for side in self.sizes[number - 1])
-        return Image.fromarray(self._photos[number - 1][..., ::-1]).resize((width, height))
+        return Image.fromarray(photo[..., ::-1]).resize((width, height))
 
 
 def _photos_in(data: bytes) -> list[Photo]:
@@ -94,15 +98,13 @@ def _photos_in(data: bytes) -> list[Photo]:
     return list(pictures_in(data))
 
 
-def _pasted_in(data: bytes) -> list[Photo]:
-    """The pictures of a Word file, as reading counts them; a dot for one that cannot be opened."""
-    import numpy as np
-
+def _pasted_in(data: bytes) -> list[Photo | None]:
+    """The pictures of a Word file, as reading counts them; None for one that cannot be opened."""
     from extract.readers.docx import pictures_in
 
-    photos = []
+    photos: list[Photo | None] = []
     for picture in pictures_in(data):
-        photos.append(np.zeros((1, 1, 3), np.uint8))
+        photos.append(None)
         with suppress(UnreadableFile):
             photos[-1] = _photos_in(picture)[0]
     return photos
