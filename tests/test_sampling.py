@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import UsageError
+from extract.export.books.coding_book import read_coding_book, write_coding_book
 from extract.jobs import settle
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
@@ -263,6 +264,121 @@ def test_from_the_library_to_the_paragraph(
     for lang, word in (("zh", "Clopper"), ("en", "Cohen's")):
         out = gongkai("score", folder, path, "--lang", lang).out
         assert word in out and f"{said['rate']['rate']:.2%}" in out
+
+
+def _sheet_renamed(book: Any) -> None:
+    book["编码乙"].title = "李四"
+
+
+def _notes_taken_away(book: Any) -> None:
+    del book["说明"]
+    book["编码乙"].title = "李四"
+
+
+def _line_above(book: Any) -> None:
+    book["编码甲"].insert_rows(1)
+    book["编码甲"]["A1"].value = "某县 2024 年度核对"
+
+
+def _names_behind_heads(book: Any) -> None:
+    for cell in book["编码甲"][1]:
+        cell.value = f"{cell.value}（张三）"
+
+
+def _column_first(book: Any) -> None:
+    for row, (said,) in enumerate(book["编码甲"].iter_rows(min_col=9, max_col=9, values_only=True), start=1):
+        book["编码甲"].cell(row, 1).value = said
+        book["编码甲"].cell(row, 9).value = "" if row > 1 else "核对"
+
+
+def _hidden_from_the_other(book: Any) -> None:
+    book["编码甲"].sheet_state = "hidden"
+
+
+def _another_sheet_first(book: Any) -> None:
+    book.create_sheet("分工", 0).append(["编码甲", "张三"])
+
+
+def _a_row_twice(book: Any) -> None:
+    book["编码甲"].append([cell.value for cell in book["编码甲"][2]])
+
+
+REARRANGED = (
+    _sheet_renamed, _notes_taken_away, _line_above, _names_behind_heads, _column_first, _hidden_from_the_other,
+    _another_sheet_first, _a_row_twice,
+)  # fmt: skip
+
+
+def _both_renamed(book: Any) -> None:
+    book["编码甲"].title, book["编码乙"].title = "张三", "李四"
+
+
+def _sheet_taken_away(book: Any) -> None:
+    del book["编码乙"]
+
+
+def _heads_taken_away(book: Any) -> None:
+    for cell in book["编码甲"][1]:
+        cell.value = ""
+
+
+def _head_of_answers_changed(book: Any) -> None:
+    for cell in book["编码甲"][1]:
+        cell.value = "所见" if cell.value == "原文" else cell.value
+
+
+def _two_columns_alike(book: Any) -> None:
+    book["编码甲"]["A1"].value = "原文"
+
+
+def _two_answers(book: Any) -> None:
+    _a_row_twice(book)
+    _, *cells = book["编码甲"][book["编码甲"].max_row]
+    next(cell for cell in cells if str(cell.value).startswith("answer")).value = "another"
+
+
+UNCERTAIN = (
+    _both_renamed, _sheet_taken_away, _heads_taken_away, _head_of_answers_changed, _two_columns_alike, _two_answers,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sheet_filled_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A coding sheet in which two coders have answered otherwise."""
+    folder = tmp_path_factory.mktemp("rearranged")
+    path = folder / "编码.xlsx"
+    with OpenLibrary(library_of(folder / "library", [report_of(1, 3)]) / NAME) as library:
+        write_coding_book(path, sample_of(library, "cells", 20, 1), (), "zh", lambda drawn: b"")
+    filled_in(path, lambda key: f"answer to {key}", ("编码甲",))
+    filled_in(path, lambda key: f"other answer to {key}", ("编码乙",))
+    return path
+
+
+@pytest.mark.parametrize("rearrange", REARRANGED)
+def test_a_sheet_may_be_rearranged(rearrange: Callable[[Any], None], sheet_filled_in: Path, tmp_path: Path) -> None:
+    _rearranged(sheet_filled_in, rearrange, tmp_path / "编码.xlsx")
+    found = read_coding_book(tmp_path / "编码.xlsx")
+    assert found == read_coding_book(sheet_filled_in)
+    assert {answers["cell"] for answers in found[1].values()} == {
+        Answers(f"answer to {key}", f"other answer to {key}") for key in found[1]
+    }
+
+
+@pytest.mark.parametrize("rearrange", UNCERTAIN)
+def test_where_it_is_not_certain_who_answered_what_nothing_is_an_answer(
+    rearrange: Callable[[Any], None], sheet_filled_in: Path, tmp_path: Path
+) -> None:
+    _rearranged(sheet_filled_in, rearrange, tmp_path / "编码.xlsx")
+    with pytest.raises(UsageError, match=r"编码甲|编码乙"):
+        read_coding_book(tmp_path / "编码.xlsx")
+
+
+def _rearranged(path: Path, rearrange: Callable[[Any], None], into: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    rearrange(book)
+    book.save(into)
 
 
 def test_a_workbook_that_is_no_coding_sheet(

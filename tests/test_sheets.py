@@ -14,9 +14,11 @@ from openpyxl import Workbook
 from openpyxl import load_workbook as load
 
 from extract.agencies import sheets
+from extract.agencies.codes import codes_of
 from extract.agencies.given import manifest_of
 from extract.agencies.listing import roster_of
 from extract.agencies.sheets import leaves_of, numbered_rows_of, rows_of
+from extract.checks.profile import profile_of
 from extract.errors import UsageError
 from extract.export.books.coding_book import read_coding_book
 
@@ -130,6 +132,22 @@ def test_nothing_is_an_answer_from_no_rows(
     else:
         assert read in (rows_of, leaves_of)
         assert "镇" not in str(found)
+
+
+@pytest.mark.parametrize("read", [profile_of, codes_of])
+def test_nobody_waits_for_a_pipe(read: Callable[[Path], object], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="pipe"):
+        read(tmp_path / "pipe")
+
+
+def test_a_sheet_that_is_hidden_is_not_the_first(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["of last year"])  # type: ignore[union-attr]
+    book.active.sheet_state = "hidden"  # type: ignore[union-attr]
+    book.create_sheet("now").append(["of this year"])
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx") == [["of this year"]]
 
 
 def test_a_manifest_may_be_a_workbook_and_has_rows(tmp_path: Path) -> None:

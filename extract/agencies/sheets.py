@@ -49,7 +49,8 @@ class Leaf(NamedTuple):
 
 
 def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
-    """The rows of a table that are not empty; of a workbook those of the sheet with this name, else of the first.
+    """The rows of a table that are not empty; of a workbook those of the sheet with this name, else of the first that
+    is not hidden.
 
     UsageError names a file that cannot be opened, or is neither.
     """
@@ -58,27 +59,29 @@ def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
 
 def numbered_rows_of(path: Path, sheet: str = "") -> list[NumberedCells]:
     """The same with their numbers."""
-    data = _contents(path)
+    data = contents_of(path)
     if not data.startswith(_ZIP):
         return _checked(path, _of_text(path, data))
     with _opened(path, data) as book:
-        return _checked(path, _of_page(book[sheet] if sheet in book.sheetnames else book.worksheets[0]))
+        pages = [page for page in book.worksheets if page.sheet_state == "visible"] or book.worksheets
+        return _checked(path, _of_page(book[sheet] if sheet in book.sheetnames else pages[0]))
 
 
-def leaves_of(path: Path) -> list[Leaf]:
-    """The sheets of a table that are not hidden. UsageError as of `rows_of`."""
-    data = _contents(path)
+def leaves_of(path: Path, with_hidden: bool = False) -> list[Leaf]:
+    """The sheets of a table, those that are hidden only `with_hidden`. UsageError as of `rows_of`."""
+    data = contents_of(path)
     if not data.startswith(_ZIP):
         return [Leaf("", _checked(path, _of_text(path, data)))]
     with _opened(path, data) as book:
         return [
             Leaf(page.title, _checked(path, _of_page(page)))
             for page in book.worksheets
-            if page.sheet_state == "visible"
+            if with_hidden or page.sheet_state == "visible"
         ]
 
 
-def _contents(path: Path) -> bytes:
+def contents_of(path: Path) -> bytes:
+    """What a file of a person holds, as it is. UsageError for what is no file, or too large, or cannot be opened."""
     try:
         if path.exists() and not path.is_file():
             raise UsageError("table_no_file", path=str(path))

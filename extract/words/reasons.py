@@ -245,6 +245,10 @@ REASONS: dict[str, Pair] = {
         "{path} 是文件夹，写不成文件。请换一个写出的位置，或移走它。",
         "{path} is a folder and cannot be written as a file; choose another place, or move it away",
     ),
+    "error.no_file_stands_there": (
+        "{path} 不是普通文件（是管道、设备之类），没有写出。请换一个写出的位置。",
+        "{path} is no file but a device, a pipe or the like, and was not written; choose another place",
+    ),
     "error.folder_of_others": (
         "{path} 是文件夹，里面有 {file}，不是这里写出的，不能整个替换。请换一个写出的位置，或移走它。",
         "{path} is a folder in which {file} was not written here, and is not replaced as a whole; choose another "
@@ -329,6 +333,18 @@ REASONS: dict[str, Pair] = {
         "{rows} 行画不下（最多 {most} 行）。请用 --within、--kind 缩小范围，或用 --by parent 按上级汇总。",
         "{rows} rows are too many for a map (at most {most}); choose fewer with --within or --kind, or add up with "
         "--by parent",
+    ),
+    "error.coding_sheet": (
+        "{path} 里没有“{sheet}”一页，也看不出哪一页是它。请把该页改回这个名称。",
+        "{path} has no sheet {sheet}, and it cannot be told which one it is; give it that name again",
+    ),
+    "error.coding_column": (
+        "{path} 的“{sheet}”一页里，写着“{column}”的列没有或不止一列。请改回 sample 写出的列名。",
+        "{path}, sheet {sheet}: no column, or more than one, is headed {column}; head it again as sample wrote it",
+    ),
+    "error.coding_twice": (
+        "{path} 的“{sheet}”一页第 {line} 行：编号 {key} 前面已有一行，答案不同。请只留一行。",
+        "{path}, sheet {sheet}, line {line}: {key} stands in a line above with another answer; leave one of them",
     ),
     "error.no_coding_book": (
         "{path} 不是 gongkai sample 写出的编码表，或由旧版本写出，不知抽自何处；请重新抽取。",
@@ -500,8 +516,8 @@ REASONS: dict[str, Pair] = {
     "profile.day": ("月、日，如 1月31日", "a month and a day, such as 01-31"),
     "profile.due": ("年、月、日，如 2025年2月15日", "a day, such as 2025-02-15"),
     "error.table_no_file": (
-        "{path} 不是文件。请给出 xlsx 或 CSV 文件。",
-        "{path} is no file; give an xlsx or a CSV file",
+        "{path} 是文件夹、管道之类，不是文件。请给出文件，名册等表格为 xlsx 或 CSV。",
+        "{path} is a folder, a pipe or the like; give a file, xlsx or CSV where it is a table",
     ),
     "error.table_too_large": (
         "{path} 过大（超过 64 MiB，解开后超过 128 MiB，或超过 1,048,576 行、16,384 列），不像人工填写的表。"

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.agencies.sheets import rows_of
+from extract.agencies.sheets import Leaf, leaves_of
 from extract.errors import UsageError
 from extract.export.books.looks import Content, Looks, Sheet, row_height, written_book
+from extract.export.books.read_back import bare_head
 from extract.model import Form
 from extract.panels.answers import Question
 from extract.panels.claimed import QUESTIONS, ClaimKind, Drawn
@@ -139,20 +140,23 @@ def _write_sheet(book: Book, looks: Looks, name: str, of: ClaimKind, rows: Seque
 
 
 def read_coding_book(path: Path) -> tuple[Sample, Coded]:
-    """What was drawn, and what the coders wrote. UsageError where the file is none of these, or cannot be read."""
-    sample = _drawn_in(path)
+    """What was drawn, and what the coders wrote. UsageError where the file is none of these, or cannot be read, or
+    where it is not certain what a coder answered."""
+    leaves = leaves_of(path, with_hidden=True)
+    sample = _drawn_in(path, leaves)
     questions = {each.key: QUESTIONS[sample.of] if sample.of == "reports" else (*each.claims,) for each in sample.drawn}
     coded: dict[str, dict[Question, Answers]] = defaultdict(dict)
-    for field, coder in zip(Answers._fields, CODERS, strict=True):
-        for key, answers in _answers(path, coder):
+    asked = {ANSWERS[question] for question in QUESTIONS[sample.of]}
+    for field, leaf in zip(Answers._fields, _leaves_of_coders(path, leaves), strict=True):
+        for key, answers in _answers(path, leaf, asked).items():
             for question in questions.get(key, ()):
-                answer = answers.get(ANSWERS[question], "")
+                answer = answers[ANSWERS[question]]
                 coded[key][question] = coded[key].get(question, Answers())._replace(**{field: answer})
     return sample, coded
 
 
-def _drawn_in(path: Path) -> Sample:
-    pieces = [row[0] for row in rows_of(path, CODING_DRAWN) if row]
+def _drawn_in(path: Path, leaves: Sequence[Leaf]) -> Sample:
+    pieces = [cells[0] for leaf in leaves if leaf.name == CODING_DRAWN for _, cells in leaf.rows]
     try:
         packed = bytes.fromhex("".join(piece.removeprefix(_PACKED) for piece in pieces))
         return sample_in(zlib.decompress(packed).decode())
@@ -160,11 +164,41 @@ def _drawn_in(path: Path) -> Sample:
         raise UsageError("no_coding_book", path=str(path)) from error
 
 
-def _answers(path: Path, coder: str) -> Iterator[tuple[str, dict[str, str]]]:
-    head, *rows = rows_of(path, coder) or [[]]
-    if KEY not in head:
-        raise UsageError("no_coding_book", path=str(path))
-    for row in rows:
-        answers = dict(zip(head, row, strict=False))
-        if answers.get(KEY):
-            yield answers[KEY], answers
+def _leaves_of_coders(path: Path, leaves: Sequence[Leaf]) -> list[Leaf]:
+    """The sheets of the coders; the one that goes by another name now is the only other with keys. UsageError where
+    there is none, or more than one."""
+    named = {leaf.name: leaf for leaf in leaves}
+    free = [leaf for leaf in leaves if leaf.name not in CODERS and _head_of(leaf) is not None]
+    if lacking := [coder for coder in CODERS if coder not in named]:
+        if len(lacking) > 1 or len(free) != 1:
+            raise UsageError("coding_sheet", path=str(path), sheet=lacking[0])
+        named[lacking[0]] = free[0]
+    return [named[coder] for coder in CODERS]
+
+
+def _head_of(leaf: Leaf) -> int | None:
+    """Which row stands above the answers."""
+    return next((at for at, (_, cells) in enumerate(leaf.rows) if bare_head(KEY) in map(bare_head, cells)), None)
+
+
+def _answers(path: Path, leaf: Leaf, asked: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What a coder answered, by key. UsageError where a column is gone, or a key has two answers."""
+    at = _head_of(leaf)
+    heads = leaf.rows[at][1] if at is not None else []
+    columns = {head: _column(path, leaf.name, heads, head) for head in (KEY, *asked)}
+    found: dict[str, dict[str, str]] = {}
+    for line, row in leaf.rows[(at or 0) + 1 :]:
+        answers = {head: row[column] if column < len(row) else "" for head, column in columns.items()}
+        key = answers[KEY]
+        if found.setdefault(key, answers) != answers:
+            raise UsageError("coding_twice", path=str(path), sheet=leaf.name, line=str(line), key=key)
+    return found
+
+
+def _column(path: Path, sheet: str, heads: Sequence[str], head: str) -> int:
+    """Where a column stands, by the word above it or, less what was added to that, the only one like it."""
+    alike = [at for at, each in enumerate(heads) if bare_head(each) == bare_head(head)]
+    same = [at for at in alike if heads[at] == head] or alike
+    if len(same) != 1:
+        raise UsageError("coding_column", path=str(path), sheet=sheet, column=head)
+    return same[0]
