@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import zipfile
@@ -23,7 +24,9 @@ from extract.export.papers.fields import filled
 from extract.export.papers.notice import notice_template, told_to
 from extract.export.papers.paper import bytes_of_paper, line, new_paper
 from extract.jobs import handing_on
+from extract.jobs.answering import FormRead, form_in
 from extract.jobs.handing_on import HandedOn, hand_on, write_page
+from extract.jobs.inputs import inputs_of
 from extract.jobs.supervising import Audited, audit_library
 from extract.library import NAME, OpenLibrary
 from extract.library.records import record_of
@@ -61,10 +64,10 @@ class County:
         where = (self.folder / NAME, self.folder / "audit", Roster(UNITS), Profile(), 2024, wording_of("zh"))
         return audit_library(*where, overwrite=True, answers=answers)
 
-    def hand_on(self, templates: Path | None = None) -> HandedOn:
+    def hand_on(self, templates: Path | None = None, overwrite: bool = False) -> HandedOn:
         """The papers of the year."""
         where = (self.folder / NAME, self.folder / "papers", Roster(UNITS), Profile(), 2024, wording_of("zh"))
-        return hand_on(*where, templates, self.folder / "audit")
+        return hand_on(*where, templates, self.folder / "audit", overwrite=overwrite)
 
     def paper(self, name: str, packet: str = "") -> WordDocument:
         """A paper that was written."""
@@ -151,6 +154,7 @@ def test_a_paper_that_is_no_longer_true_is_taken_away_or_told(county: County) ->
     kept = county.folder / "papers" / NOTICES / "别的.docx"
     kept.write_bytes(b"a stranger's")
     assert county.hand_on().outdated == (kept,)
+    assert county.hand_on(overwrite=True).outdated == (kept,)
     assert kept.exists()
 
 
@@ -337,6 +341,16 @@ def test_our_own_templates_have_no_field_that_is_not_filled(lang: str) -> None:
     texts = dict.fromkeys(("year", "unit", "due", "day", "count"), "甲")
     paper = filled(notice_template(lang), "", texts, made)  # type: ignore[arg-type]
     assert "{{" not in text_of(Document(BytesIO(paper)))
+
+
+def test_nobody_waits_for_a_pipe_in_the_place_of_a_template_or_an_answer(county: County) -> None:
+    templates = county.folder / "templates"
+    templates.mkdir()
+    os.mkfifo(templates / NOTICE_TEMPLATE)
+    with pytest.raises(UsageError, match=NOTICE_TEMPLATE):
+        county.hand_on(templates)
+    (pipe,) = inputs_of([templates])
+    assert form_in(pipe) == FormRead({}, "not_a_file")
 
 
 # ── What comes back ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import OutputError
+from extract.errors import OutputError, UsageError
 from extract.jobs import Outcome, inputs_of, progress
 from extract.jobs.log import Log
 from extract.library import NAME, OpenLibrary
@@ -61,6 +61,9 @@ def test_the_log_has_a_line_for_every_file_and_grows(done: list[Outcome], tmp_pa
 
 def test_a_log_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError), Log(tmp_path / "pipe"):
+        pass
     with pytest.raises(OutputError), Log(tmp_path / "file" / "log.jsonl"):
         pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from extract.export.release.compared import cells_apart, rows_apart
 from extract.export.release.terms import Reader, ReleaseTerms, Settings, commands, lock_text, terms_of
 from extract.jobs.inputs import inputs_of
 from extract.jobs.rebuilding import matched_in
+from extract.jobs.released import rows_in
 from extract.jobs.renaming import relative_names
 
 FIELDS = [{"name": "id", "type": "string"}, {"name": "year", "type": "integer"}, {"name": "rate", "type": "number"}]
@@ -32,10 +34,10 @@ def faults(folder: Path, panel: str) -> list[tuple[str, dict[str, str]]]:
     for name, text in tables.items():
         (folder / name).write_text(text)
 
-    def rows_in(path: Path) -> Iterator[Sequence[str]]:
+    def lines_of(path: Path) -> Iterator[Sequence[str]]:
         return (line.split(",") for line in tables[path.name].splitlines())
 
-    return [(fault.code, dict(fault.details)) for fault in schema_faults(folder, [UNITS, PANEL], rows_in)]
+    return [(fault.code, dict(fault.details)) for fault in schema_faults(folder, [UNITS, PANEL], lines_of)]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +57,11 @@ def test_a_table_that_is_not_as_its_schema_says(tmp_path: Path, rows: str, expec
 
 def test_a_table_with_other_columns_is_looked_into_no_further(tmp_path: Path) -> None:
     assert faults(tmp_path, "id,rate,year\na,x,y") == [("columns", {})]
+
+
+def test_a_table_in_the_place_of_which_a_pipe_stands_has_no_rows(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "facts.csv")
+    assert list(rows_in(tmp_path / "facts.csv")) == []
 
 
 def test_cells_are_compared_by_key_whatever_the_order_of_rows_and_columns() -> None:

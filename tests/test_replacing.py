@@ -81,6 +81,15 @@ def test_a_strangers_file_and_a_link_to_one_stay(name: str, shop: Workshop, tmp_
     assert not list(tmp_path.rglob(".*part*"))
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_nobody_waits_for_a_pipe_that_stands_there(name: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai) -> None:
+    path, arguments = places(shop, tmp_path / "out")[name]
+    path.parent.mkdir()
+    os.mkfifo(path)
+    assert gongkai(*arguments, "--overwrite").code == 5
+    assert path.is_fifo()
+
+
 def onto(shop: Workshop, target: Path) -> dict[str, tuple[object, ...]]:
     """Every command that is told one file to write, told to write that one."""
     library = shop.library

@@ -132,6 +132,14 @@ def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_written(tmp_
     assert caught.value.code == "a_folder_stands_there"
 
 
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_nobody_waits_for_a_pipe_in_the_place_of_a_file(overwrite: bool, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    with pytest.raises(OutputError) as caught:
+        write(tmp_path, "ours", Replacing(overwrite=overwrite))
+    assert caught.value.code == "no_file_stands_there"
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.XLSX"])
 def test_a_file_has_the_ending_of_its_kind(name: str) -> None:
     must_end_in(Path(name), ".xlsx")
@@ -175,9 +183,14 @@ def test_a_file_that_is_taken_away_is_kept_where_somebody_changed_it(
     assert stage.kept == ([] if is_open else list(tmp_path.iterdir()))
     monkeypatch.undo()
     stage.removed("nothing.csv")
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_file_that_is_not_ours_is_not_taken_away(overwrite: bool, tmp_path: Path) -> None:
+    stage = Staged(tmp_path, Replacing(Known(), overwrite=overwrite))
     (tmp_path / "b.csv").write_text("a stranger's")
-    with pytest.raises(UsageError):
-        stage.removed("b.csv")
+    stage.removed("b.csv")
+    assert texts_in(tmp_path) == {"b.csv": "a stranger's"}
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, where: object, call: str, *names: str) -> list[str]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from extract.agencies.sheets import NumberedCells, leaves_of, numbered_rows_of, text_in
+from extract.agencies.sheets import NumberedCells, contents_of, leaves_of, numbered_rows_of, text_in
 from extract.catalogue import KINDS, load_rules
 from extract.checks.profile_sheet import declared_in
 from extract.errors import ProfileError, UsageError
@@ -144,10 +144,7 @@ def profile_of(path: Path) -> Profile:
     understood.
     """
     place = TomlPlace(ProfileError, str(path))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError("table_unreadable", path=str(path), why=error.strerror or str(error)) from error
+    data = contents_of(path)
     if data.startswith(_WORKBOOK):
         declared = declared_in(str(path), leaves_of(path))
         return replace(_profile(declared), registers=tuple(_registers(declared["registered"])))

@@ -14,7 +14,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest, sha256
 from itertools import count
@@ -80,11 +80,14 @@ class Replacing:
     read_back: frozenset[str] = frozenset()
 
     def check(self, place: Path) -> None:
-        """UsageError where a file stands that may not be replaced; OutputError where a folder does."""
+        """UsageError where a file stands that may not be replaced; OutputError where a folder does, or a pipe, a device
+        or the like, which is not opened: it may never answer."""
         if place.is_dir():
             raise OutputError("a_folder_stands_there", path=str(place))
         if not place.exists():
             return
+        if not place.is_file():
+            raise OutputError("no_file_stands_there", path=str(place))
         if is_library(place):
             raise UsageError("is_a_library", path=str(place))
         if not (self.overwrite or place.name in self.read_back or self._is_ours(place)):
@@ -109,6 +112,11 @@ class Replacing:
         except (UsageError, OutputError):
             return False
         return True
+
+    def may_remove(self, place: Path) -> bool:
+        """Whether what stands in a place may be taken away with nothing put there: a file of ours that nobody has
+        changed, or one that was read back; to `overwrite` is not to take away."""
+        return replace(self, overwrite=False).may_replace(place)
 
     def note(self, files: Iterable[Path]) -> None:
         """Keeps in mind files that are about to appear."""

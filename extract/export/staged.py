@@ -96,9 +96,10 @@ class Staged:
 
     def removed(self, name: str) -> None:
         """Takes a file away that is no longer written; what a person changed in one that was read back is kept. One
-        that a program has open stays. UsageError where it is not ours to take."""
+        that a program has open stays, and so does one that is not ours to take."""
         place = self._place(name)
-        self._replacing.check(place)
+        if not self._replacing.may_remove(place):
+            return
         kept = self._replacing.keep(place)
         try:
             place.unlink(missing_ok=True)

@@ -45,8 +45,10 @@ class FormRead(NamedTuple):
 
 def form_in(file: Input) -> FormRead:
     """The answers in a file."""
+    if file.why:
+        return FormRead({}, file.why)
     try:
-        return FormRead(answers_in(document_of(bytes_of(file), file.file)), file.why)
+        return FormRead(answers_in(document_of(bytes_of(file), file.file)))
     except OSError:
         return FormRead({}, "unreadable")
     except UnreadableFile as error:

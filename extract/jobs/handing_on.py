@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster
+from extract.agencies.sheets import contents_of
 from extract.audit import Audit, Problem, Standing
 from extract.checks.profile import Profile
 from extract.export.folder import Wording
@@ -166,7 +167,7 @@ def _template(folder: Path | None, name: str, made: Callable[[], bytes]) -> byte
         with staged(folder) as stage:
             stage.path(name).write_bytes(made())
             stage.moved()
-    return place.read_bytes()
+    return contents_of(place)
 
 
 def _packets(audit: Audit) -> Mapping[Path, Sequence[Standing]]:
@@ -188,7 +189,7 @@ def _write(
     papers = dict(_notices(desk, standings))
     folder = out / NOTICES
     before = [place for place in folder.glob("*.docx") if place.name not in papers] if folder.is_dir() else []
-    removed = [place for place in before if replacing.may_replace(place)]
+    removed = [place for place in before if replacing.may_remove(place)]
     with staged(folder, replacing) as stage:
         for name, paper in papers.items():
             stage.path(name).write_bytes(paper)

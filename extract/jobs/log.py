@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def _is_log(path: Path) -> bool:
-    """Whether a file is one to which lines may be added: one of ours, an empty one, or none yet."""
-    if not path.exists():
-        return True
+    """Whether a file is one to which lines may be added: one of ours, an empty one, or none yet; never a pipe or a
+    device, which may never answer."""
+    if not path.is_file():
+        return path.is_dir() or not path.exists()
     with path.open("rb") as file:
         first = file.readline(1000)
     return not first or first.startswith(b'{"time": ')

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from extract.errors import UsageError
@@ -34,8 +34,9 @@ def rows_in(path: Path) -> Iterator[list[str]]:
     or no CSV."""
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        with suppress(FileNotFoundError), path.open(encoding="utf-8", newline="") as file:
-            yield from csv.reader(file)
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.reader(file)
     except csv.Error as error:
         raise ValueError(path.name) from error
 
