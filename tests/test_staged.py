@@ -321,6 +321,23 @@ def test_a_workbook_that_is_open_gets_the_first_name_that_is_free(
     assert "a.xlsx" not in opened, "whoever has it open may keep it"
 
 
+@pytest.mark.parametrize(("is_new_there", "found"), [(False, "old"), (True, "new")])
+def test_a_folder_that_was_put_aside_comes_back_unless_another_is_there(
+    is_new_there: bool, found: str, tmp_path: Path
+) -> None:
+    """Whoever replaced it was killed before, or after, the new one was in its place."""
+    aside = tmp_path / f".a.parquet.{GONE}.part.old"
+    (aside / "year=2022").mkdir(parents=True)
+    (aside / "year=2022" / "part-0.parquet").write_text("old")
+    if is_new_there:
+        (tmp_path / "a.parquet" / "year=2022").mkdir(parents=True)
+        (tmp_path / "a.parquet" / "year=2022" / "part-0.parquet").write_text("new")
+    (tmp_path / f".a.parquet.{GONE}.part").mkdir()
+    write(tmp_path, "ours", Replacing())
+    assert (tmp_path / "a.parquet" / "year=2022" / "part-0.parquet").read_text() == found
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.parquet"]
+
+
 def test_only_what_may_stand_beside_gets_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, os, "replace", "a.xlsx")
     stage = Staged(tmp_path, Replacing())

@@ -18,8 +18,10 @@ from extract.errors import not_written
 from extract.export.replacing import NEW_ONLY, Replacing, files_in
 from extract.steps import step
 
-_PART = re.compile(r"\..+\.(\d+)\.part([.-].*)?")
+_PART = re.compile(r"\.(?P<name>.+)\.(?P<process>\d+)\.part(?P<more>[.-].*)?")
 """How files on their way are called, with what a database puts beside its own; the number is that of their process."""
+_ASIDE = ".old"
+"""Ends the name of a folder that stood in a place until another is there."""
 _MOST_NAMES = 99
 
 
@@ -139,7 +141,7 @@ class Staged:
     def _folder_moved(self, name: str) -> Path:
         """Puts a folder in its place; what stood there is aside until it is there."""
         place, new = self._place(name), self.beside(name)
-        old = new.with_name(f"{new.name}.old")
+        old = new.with_name(new.name + _ASIDE)
         stood = place.exists()
         if stood:
             os.replace(place, old)
@@ -195,11 +197,15 @@ def _is_gone(process: int) -> bool:
 
 
 def _sweep(folder: Path, is_left: Callable[[int], bool]) -> None:
-    for path in folder.iterdir():
+    """Takes away what is on its way and nobody's; a folder that was put aside for one that never came is put back."""
+    for path in list(folder.iterdir()):
         match = _PART.fullmatch(path.name)
-        if not (match and is_left(int(match[1]))):
+        if not (match and is_left(int(match["process"]))):
             continue
-        if path.is_dir():
+        place = folder / match["name"]
+        if path.is_dir() and match["more"] == _ASIDE and not place.exists():
+            os.replace(path, place)
+        elif path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             with suppress(PermissionError):  # on Windows, of a file that is still being written
