@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -54,6 +55,45 @@ def test_no_name_of_a_file_reaches_a_terminal_as_it_is(name: str, tmp_path: Path
         text = run.out + run.err
         assert not set(text) & (set(CONTROLS) - {"\n", "\t"})
         assert not [line for line in text.splitlines() if line.startswith("30 files")]
+
+
+@pytest.mark.parametrize("name", EVIL)
+def test_no_table_moves_a_terminal_and_every_program_gets_it_exact(
+    name: str, tmp_path: Path, gongkai: Gongkai, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also JSON, which says the same with escapes of its own."""
+    for library, said in (("one", name), ("other", f"{name} anew")):
+        with OpenLibrary(tmp_path / library / NAME) as opened:
+            opened.add(saying(said))
+    commands = (
+        ("roster", tmp_path / "one"),
+        ("compare", tmp_path / "one"),
+        ("diff", tmp_path / "one", tmp_path / "other"),
+    )
+    for command in commands:
+        exact = gongkai(*command, "-q").out
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.stdout, "isatty", lambda: True)
+            shown = gongkai(*command, "-q").out
+        assert not set(shown) & (set(CONTROLS) - {"\n", "\t"})
+        assert len(shown.splitlines()) == len(list(csv.reader(StringIO(exact, newline=""))))
+        assert name in exact or command[0] == "compare"
+    printed = gongkai(*commands[-1], "--json").out
+    assert not set(printed) & (set(CONTROLS) - {"\n"})
+    assert name in json.dumps(json.loads(printed), ensure_ascii=False) or not name.isprintable()
+
+
+@pytest.mark.parametrize("name", [*EVIL, "a\rb", "a\r\nb"])
+def test_a_row_of_a_package_ends_where_it_ends(name: str, tmp_path: Path, gongkai: Gongkai) -> None:
+    with OpenLibrary(tmp_path / NAME) as library:
+        library.add(saying(name))
+    assert gongkai("export", tmp_path / NAME, "-o", tmp_path / "out" / "datapackage.json").code == 0
+    for path in (tmp_path / "out").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        assert {len(row) for row in rows} <= {len(head)}, path.name
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["file"] for row in csv.DictReader(file)] == [name]
 
 
 @pytest.mark.slow

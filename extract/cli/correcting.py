@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +17,7 @@ from extract.cli.options import (
     WaitOption,
     help_of,
     say,
+    table_output,
 )
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -70,7 +70,7 @@ def correct(
             if not quiet:
                 say(sentence("run.one_written", lang, path=output))
         else:
-            print_table(table_of(name, opened, load_every_form(), everything), sys.stdout, raw)
+            print_table(table_of(name, opened, load_every_form(), everything), table_output(), raw)
 
 
 def _lines(came: Corrected, lang: Lang) -> Iterator[str]:

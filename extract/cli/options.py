@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import json
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TextIO
 
 import typer
 
@@ -20,12 +21,13 @@ from extract.steps import nobody, tell_steps
 from extract.version import __version__
 from extract.words.languages import Lang, locale_lang
 from extract.words.messages import sentence
-from extract.words.phrases import breakable, without_controls
+from extract.words.phrases import breakable, json_without_controls, without_controls
 from extract.words.sheet_names import WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from extract.export.delimited import TextTaker
     from extract.export.folder import Wording
     from extract.jobs import Limits
 
@@ -107,6 +109,25 @@ def say(text: str) -> None:
 def tell(line: str, kept: str = "\t") -> None:
     """Prints a line for people on stdout, control characters but those `kept` written out."""
     typer.echo(without_controls(line, kept))
+
+
+def tell_json(value: object) -> None:
+    """Prints a value as JSON on stdout, in which nothing moves a terminal."""
+    typer.echo(json_without_controls(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def table_output() -> TextTaker:
+    """Where rows of a table are printed: stdout, as they are for programs; on a terminal without control characters."""
+    return _Terminal(sys.stdout) if sys.stdout.isatty() else sys.stdout
+
+
+class _Terminal(NamedTuple):
+    """A stream for rows that end in LF: each stands on one line, control characters in it are written out."""
+
+    stream: TextIO
+
+    def write(self, row: str) -> int:
+        return self.stream.write(without_controls(row.removesuffix("\n"), kept="\t") + "\n")
 
 
 def in_an_encoding_with_chinese() -> None:

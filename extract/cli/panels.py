@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -23,7 +22,9 @@ from extract.cli.options import (
     help_of,
     say,
     say_masked,
+    table_output,
     tell,
+    tell_json,
 )
 from extract.words.languages import Lang
 from extract.words.messages import sentence
@@ -121,7 +122,7 @@ def compare(
         if output:
             compare_into(output, panels, request, chart, Setting(lang, raw), replacing)
         else:
-            print_table(compared_table(panels, request, lang), sys.stdout, raw)
+            print_table(compared_table(panels, request, lang), table_output(), raw)
         if left:
             for line in why_nothing(opened, seen, choice, lang):
                 say(line)
@@ -218,7 +219,7 @@ def score(
     with settled_to_read(library_path(library)) as opened:
         result = score_in(coded, opened)
     if as_json:
-        typer.echo(json.dumps(score_json(result), ensure_ascii=False, indent=2))
+        tell_json(score_json(result))
         return
     for line in score_lines(result, lang):
         tell(line)

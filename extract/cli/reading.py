@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -37,6 +36,7 @@ from extract.cli.options import (
     limits_of,
     say,
     tell,
+    tell_json,
     wording_of,
 )
 from extract.cli.watching import say_it_ends, watching
@@ -126,7 +126,7 @@ def extract(
     if not inputs:
         say(sentence("run.nothing", lang))
     if as_json:
-        typer.echo(json.dumps(extract_json(summary, len(inputs)), ensure_ascii=False, indent=2))
+        tell_json(extract_json(summary, len(inputs)))
     if not quiet:
         _say_summary(summary, target, len(inputs), lang)
         _say_manifest(givens, unmatched, lang)
@@ -169,7 +169,7 @@ def check(
             rows = checked.library.rows("findings", wording_of(lang).message)
             findings = (dict(zip(FINDING_COLUMNS, row, strict=True)) for row in rows)
             if as_json:
-                typer.echo(json.dumps(check_json(findings, tally), ensure_ascii=False, indent=2))
+                tell_json(check_json(findings, tally))
             for each in findings:
                 tell(finding_line(each["file"], each["origin"], each["rule"], each["severity"], each["message"], lang))
             if page and replacing:
@@ -204,7 +204,7 @@ def show(
             _write_picture(mark, given.path, readings, replacing)
     if as_json:
         shown = [json_of(reading, stage) for reading in readings]
-        typer.echo(json.dumps(shown if len(shown) > 1 else shown[0], ensure_ascii=False, indent=2))
+        tell_json(shown if len(shown) > 1 else shown[0])
         return
     for reading in readings:
         if stage:

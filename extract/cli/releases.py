@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,7 @@ from extract.cli.options import (
     say,
     say_masked,
     tell,
+    tell_json,
 )
 from extract.words.messages import sentence
 
@@ -89,7 +89,7 @@ def verify(
 
     result = verified(folder, inputs, limits_of(jobs, timeout, max_memory), PROGRAM)
     if as_json:
-        typer.echo(json.dumps(verify_json(result), ensure_ascii=False, indent=2))
+        tell_json(verify_json(result))
     elif not quiet or result.faults:
         for line in verified_lines(result, lang):
             tell(line)

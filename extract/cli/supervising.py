@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -24,6 +21,8 @@ from extract.cli.options import (
     WaitOption,
     help_of,
     say,
+    table_output,
+    tell_json,
     wording_of,
 )
 from extract.errors import UsageError
@@ -80,7 +79,7 @@ def audit(
     )
     result = audited.audit
     if as_json:
-        typer.echo(json.dumps(audit_json(result), ensure_ascii=False, indent=2))
+        tell_json(audit_json(result))
     if not quiet and listing:
         say(roster_line(listing, lang))
     if not quiet:
@@ -123,9 +122,9 @@ def diff(
             replacing.check(output)
             write_tables([table], output, suffix, Setting(lang, raw), replacing)
     if as_json and rows:
-        typer.echo(json.dumps(diff_json(rows), ensure_ascii=False, indent=2))
+        tell_json(diff_json(rows))
     elif rows and not output:
-        print_table(table, sys.stdout, raw)
+        print_table(table, table_output(), raw)
     if rows and not quiet:
         kinds = Counter(row.difference for row in rows)
         counts = {kind: kinds[kind] for kind in ("added", "removed", "changed")}
@@ -267,6 +266,7 @@ def roster(
     lang: LangOption = "zh",
 ) -> None:
     from extract.agencies.listing import HEADERS
+    from extract.export.delimited import rows_into
     from extract.jobs.supervising import draft_roster, keep_roster
     from extract.library import library_path
 
@@ -277,7 +277,7 @@ def roster(
         if not quiet:
             say(sentence("run.one_written", lang, path=output))
     else:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([heads, *rows])
+        rows_into(table_output()).writerows([heads, *rows])
 
 
 def _roster_row(unit: Unit) -> tuple[str, ...]:

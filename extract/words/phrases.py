@@ -117,3 +117,12 @@ def without_controls(text: str, kept: str = "") -> str:
 
 def _written_out(character: str) -> str:
     return character.encode("unicode_escape").decode()
+
+
+def json_without_controls(text: str) -> str:
+    r"""JSON that says the same, in which control characters are written out, but for ends of lines.
+
+    >>> json_without_controls('["\x9b31m"]')
+    '["\\u009b31m"]'
+    """
+    return _CONTROLS.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from extract.export.delimited import write_csv
+from extract.export.delimited import TextTaker, rows_into, write_csv
 from extract.export.formats.setting import Setting
 from extract.export.staged import Staged
 from extract.export.tables import ExportTable, Field
@@ -39,9 +38,9 @@ def write_delimited(tables: Sequence[ExportTable], stage: Staged, name: str, set
     write_csv(stage.path(name), _heads(table, setting.exact), _texts(table, setting.exact))
 
 
-def print_table(table: ExportTable, file: TextIO, exact: bool) -> None:
+def print_table(table: ExportTable, file: TextTaker, exact: bool) -> None:
     """Writes a table as CSV to an open file, without BOM."""
-    writer = csv.writer(file, lineterminator="\n")
+    writer = rows_into(file)
     writer.writerow(_heads(table, exact))
     writer.writerows(_texts(table, exact))
 
@@ -122,7 +121,7 @@ def _resource(table: ExportTable, stage: Staged, setting: Setting, names: Collec
     """Writes a table, and describes it; of its foreign keys those that lead to other tables of the package."""
     file, rows = stage.path(f"{table.name}.csv"), 0
     with file.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened, lineterminator="\n")
+        writer = rows_into(opened)
         writer.writerow([field.name for field in table.fields])
         for row in _texts(table, exact=True):
             writer.writerow(row)
