@@ -150,6 +150,26 @@ def test_a_sheet_that_is_hidden_is_not_the_first(tmp_path: Path) -> None:
     assert rows_of(tmp_path / "a.xlsx") == [["of this year"]]
 
 
+def test_a_formula_that_nobody_has_reckoned_is_not_nothing(tmp_path: Path) -> None:
+    rows = [["单位名称"], ["青禾镇"], ['="石桥"&"镇"']]
+    (tmp_path / "a.xlsx").write_bytes(workbook(rows))
+    for read in (rows_of, leaves_of, roster_of):
+        with pytest.raises(UsageError, match="A3"):
+            read(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("comes_to", ["镇", ""])
+def test_what_a_formula_comes_to_is_read_be_it_nothing(comes_to: str, tmp_path: Path) -> None:
+    def reckoned(part: bytes) -> bytes:
+        before, after = b'"A2"><f>A1</f><v></v>', f'"A2" t="str"><f>A1</f><v>{comes_to}</v>'
+        assert before in part
+        return part.replace(before, after.encode())
+
+    data = with_part(workbook([["甲"], ["=A1"]]), "xl/worksheets/sheet1.xml", reckoned)
+    (tmp_path / "a.xlsx").write_bytes(data)
+    assert rows_of(tmp_path / "a.xlsx") == [["甲"], *([[comes_to]] if comes_to else [])]
+
+
 def test_a_manifest_may_be_a_workbook_and_has_rows(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(workbook([["file", "year"], ["a.txt", "2023"]]))
     assert manifest_of(tmp_path / "a.xlsx").rows[0].given.year == "2023"

@@ -8,6 +8,7 @@ spreadsheet has made of text come back as the digits that it shows, days as ISO 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _ZIP = b"PK\x03\x04"
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _DELIMITERS = ",;\t"
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a table: ten thousand agencies with all their problems stay far below."""
@@ -64,7 +66,7 @@ def numbered_rows_of(path: Path, sheet: str = "") -> list[NumberedCells]:
         return _checked(path, _of_text(path, data))
     with _opened(path, data) as book:
         pages = [page for page in book.worksheets if page.sheet_state == "visible"] or book.worksheets
-        return _checked(path, _of_page(book[sheet] if sheet in book.sheetnames else pages[0]))
+        return _checked(path, _of_page(path, book[sheet] if sheet in book.sheetnames else pages[0]))
 
 
 def leaves_of(path: Path, with_hidden: bool = False) -> list[Leaf]:
@@ -74,7 +76,7 @@ def leaves_of(path: Path, with_hidden: bool = False) -> list[Leaf]:
         return [Leaf("", _checked(path, _of_text(path, data)))]
     with _opened(path, data) as book:
         return [
-            Leaf(page.title, _checked(path, _of_page(page)))
+            Leaf(page.title, _checked(path, _of_page(path, page)))
             for page in book.worksheets
             if with_hidden or page.sheet_state == "visible"
         ]
@@ -111,10 +113,30 @@ def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_page(page: ReadOnlyWorksheet) -> Iterator[NumberedCells]:
+def _of_page(path: Path, page: ReadOnlyWorksheet) -> Iterator[NumberedCells]:
+    """The rows of a sheet. UsageError where a formula stands that no program has reckoned: what it comes to is not
+    known, and is not nothing."""
+    if unreckoned := _unreckoned(page):
+        raise UsageError("table_formula", path=str(path), cell=unreckoned)
     page.reset_dimensions()  # programs that write as they go leave `A1` there
     for number, row in enumerate(page.iter_rows(values_only=True), start=1):
         yield number, [cell_text(value) for value in row]
+
+
+def _unreckoned(page: ReadOnlyWorksheet) -> str:
+    """The first cell of a sheet with a formula and without what it comes to, as programs leave it that write workbooks
+    and cannot reckon; empty where there is none."""
+    from openpyxl.xml.functions import iterparse
+
+    with page._get_source() as source:
+        if not _FORMULA.search(source.read()):
+            return ""
+    with page._get_source() as source:
+        for _, cell in iterparse(source):
+            is_reckoned = cell.findtext("{*}v") or cell.get("t") == "str"
+            if cell.tag.endswith("}c") and cell.find("{*}f") is not None and not is_reckoned:
+                return str(cell.get("r", "?"))
+    return ""
 
 
 @contextmanager

@@ -519,6 +519,11 @@ REASONS: dict[str, Pair] = {
         "{path} 是文件夹、管道之类，不是文件。请给出文件，名册等表格为 xlsx 或 CSV。",
         "{path} is a folder, a pipe or the like; give a file, xlsx or CSV where it is a table",
     ),
+    "error.table_formula": (
+        "{path} 的 {cell} 是公式，还没有算出结果。请用 Excel、WPS 等打开并保存一次。",
+        "{path}: what stands in {cell} is a formula that no program has reckoned yet; open it in Excel, WPS or the "
+        "like and save it",
+    ),
     "error.table_too_large": (
         "{path} 过大（超过 64 MiB，解开后超过 128 MiB，或超过 1,048,576 行、16,384 列），不像人工填写的表。"
         "请删去无关内容后另存。",
