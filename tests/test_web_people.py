@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from extract.errors import OutputError, UsageError
-from extract.library import OpenLibrary
+from extract.library import NAME, OpenLibrary
 from extract.library.sight import seeing
 from tests.command import exit_code
 from tests.made.counties import MARKS, OURS, PASSWORD, THEIRS, Office, Person, logged_in, token_in, two_counties
@@ -277,6 +277,19 @@ def test_accounts_that_cannot_be_read_let_nobody_in(office: Office) -> None:
     with pytest.raises(OutputError):
         office.accounts.all()
     assert browser.get("/").status_code == 503
+
+
+def test_no_other_database_becomes_one_of_accounts(tmp_path: Path) -> None:
+    from extract.web.people import Accounts
+
+    accounts = Accounts(tmp_path / NAME)
+    with OpenLibrary(accounts.path):
+        pass
+    before = accounts.path.read_bytes()
+    for asked in (accounts.all, lambda: accounts.add("王芳", "reviewer", (OURS,), PASSWORD)):
+        with pytest.raises(OutputError, match="another database"):
+            asked()
+    assert accounts.path.read_bytes() == before
 
 
 @pytest.mark.slow

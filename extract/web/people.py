@@ -33,6 +33,7 @@ _TABLE = (
     "CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, role TEXT NOT NULL, places TEXT NOT NULL, "
     "hash TEXT NOT NULL, changed TEXT NOT NULL)"
 )
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _PATIENCE = 20
 _AT_ONCE = BoundedSemaphore(2)
 """Every look at a password takes 64 MiB and a core for some 50 ms: whoever tries many waits."""
@@ -130,6 +131,8 @@ class Accounts:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
             with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as sql, sql:
+                if any(name != "account" for (name,) in sql.execute(_TABLES)):
+                    raise OutputError("accounts_of_others", path=str(self.path))
                 sql.execute(_TABLE)
                 yield sql
         except (sqlite3.Error, OSError) as error:

@@ -429,6 +429,10 @@ REASONS: dict[str, Pair] = {
         "there is no account yet, so the desk is not opened at {host}: anybody in the network could read and change "
         "everything. Make one first: gongkai user add NAME --role admin --library {library}",
     ),
+    "error.accounts_of_others": (
+        "{path} 是别的数据库，不是账号文件，没有写入。请移走它。",
+        "{path} is another database and no file of accounts; nothing was written into it: move it away",
+    ),
     "error.accounts_unread": (
         "账号文件 {path} 用不了（{why}）。",
         "the accounts in {path} cannot be used ({why})",
