@@ -129,7 +129,10 @@ def test_files_that_cannot_grow_change_nothing(name: str, made: Path, tmp_path: 
             assert kept(shop.library / NAME)
 
 
-ASKS = {"merge", "sample", "roster", "totals", "file", "diff csv", "compare csv", "export csv", "export xlsx"}
+ASKS = {
+    "merge", "write", "release", "correct", "sample", "roster", "totals", "file", "diff csv", "compare csv",
+    "export csv", "export xlsx",
+}  # fmt: skip
 """Commands that ask a library, and write elsewhere."""
 
 
@@ -137,7 +140,8 @@ def test_a_library_on_a_full_disk_answers_all_who_ask(made: Path, disk: Path, tm
     """Whatever keeps in it what was read or decided is refused, and writes nothing elsewhere."""
     shop = Workshop(disk / "shop")
     shutil.copytree(made, shop.folder)
-    full, free, kept = (places(shop, tmp_path / name) for name in ("full", "free", "kept"))
+    full, free = ({name: places(shop, tmp_path / how / name)[name] for name in ASKS} for how in ("full", "free"))
+    kept = places(shop, tmp_path / "kept")
     extract = ("extract", shop.folder / "in", FAULTY, "-o", kept["extract"].path.parent, "--library", shop.library)
     with with_room_for(0, disk):
         before = (shop.library / NAME).read_bytes()

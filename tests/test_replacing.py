@@ -101,12 +101,19 @@ def onto(shop: Workshop, target: Path) -> dict[str, tuple[object, ...]]:
         "profile": ("profile", "-o", target),
         "sample": ("sample", library, "-o", target),
         "show": ("show", shop.folder / "in" / PDF.name, "--mark", target),
+        "check": ("check", shop.folder / "in" / PDF.name, "--page", target),
+        "page": ("page", library, "--roster", shop.roster, "-o", target),
+        "diff": ("diff", library, "-o", target),
+        "correct": ("correct", library, "-o", target),
     }
+
+
+ONTO = tuple(onto(Workshop(Path()), Path()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("spelling", ["plain", "roundabout", "link"])
-@pytest.mark.parametrize("command", ["export", "compare", "roster", "totals", "profile", "sample", "show"])
+@pytest.mark.parametrize("command", ONTO)
 def test_no_command_writes_onto_what_it_reads(
     command: str, spelling: str, shop: Workshop, tmp_path: Path, gongkai: Gongkai
 ) -> None:

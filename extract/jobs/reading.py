@@ -308,7 +308,7 @@ def page_into(path: Path, checked: FilesChecked, wording: Wording, replacing: Re
 
 def write_files(target: Target) -> Written | None:
     """Writes the folder made from a library. UsageError for one that is not there."""
-    with OpenLibrary.existing(target.library) as library, collecting_seldom():
+    with OpenLibrary.existing_or_copy(target.library) as library, collecting_seldom():
         library.check_whole()
         return _written(library, target, _replacing(library, target, (), Givens()))
 
