@@ -73,7 +73,7 @@ TESTS = {
     "extract/export/books/rule_sheets.py": ("papers", "audit"),
     "extract/export/books/sum_sheet.py": ("audit",),
     "extract/export/books/totals_book.py": ("totals_book",),
-    "extract/export/books/unit_sheets.py": ("audit", "papers"),
+    "extract/export/books/unit_sheets.py": ("history", "audit", "papers"),
     "extract/export/books/workbook.py": ("workbook",),
     "extract/export/books/years_sheet.py": ("workbook", "years"),
     "extract/export/formats/__init__.py": ("panels", "outputs"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.agencies.roster import Roster, Unit
 from extract.agencies.sheets import rows_of
-from extract.audit import Audit, Standing
+from extract.audit import Audit, Filing, Standing
 from extract.audit.history import following
 from extract.audit.history import unasked as unasked_of
 from extract.audit.terms import Former, Terms
@@ -23,6 +23,7 @@ from extract.checks.known import Known
 from extract.checks.profile import Profile
 from extract.cli.options import wording_of
 from extract.export.books.audit_book import AUDIT_SHEETS
+from extract.export.books.unit_sheets import received_words
 from extract.export.folder import _write_workbook
 from extract.forms import load_forms
 from extract.jobs import settle
@@ -67,6 +68,22 @@ def standing(tmp_path: Path) -> Told:
         return audited(tmp_path).standings[0]
 
     return told
+
+
+@pytest.mark.parametrize(
+    ("filing", "said"),
+    [
+        ("unreadable", "received.yes"),
+        ("other", "received.yes"),
+        ("other_year", "received.yes"),
+        ("uncertain", "filing.uncertain"),
+        ("missing", "filing.missing"),
+    ],
+)
+def test_what_cannot_be_read_or_is_another_report_was_received(filing: Filing, said: str, standing: Told) -> None:
+    filed = standing((version("a"), ()))
+    assert received_words(filed) == "received.yes"
+    assert received_words(filed._replace(reports=(), filing=filing)) == said
 
 
 def audited(folder: Path) -> Audit:

@@ -350,6 +350,23 @@ def test_the_overview_has_a_row_per_file_and_says_what_to_do(book: Book) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("about", "next_step"),
+    [
+        (["report"], "见“问题清单”第一部分"),
+        (["reading"], "对照原文核对“问题清单”第二部分"),
+        (["report", "reading"], "见“问题清单”；第二部分先对照原文核对"),
+        ([], "无需处理"),
+    ],
+)
+def test_what_to_do_next_is_what_the_findings_are_about(
+    about: list[Literal["report", "reading"]], next_step: str, tmp_path: Path
+) -> None:
+    found = tuple(finding("D-01", "error", about=each) for each in about)
+    book = written(tmp_path / "a.xlsx", [(report("石桥镇", 2024), Verdict(found, {}))])
+    assert next_step in row_starting(book["核查概况"], 1)
+
+
 def test_findings_stand_errors_first_and_doubts_apart(book: Book) -> None:
     sheet = book["问题清单"]
     levels = [row[3] for row in rows_of(sheet) if isinstance(row[0], int)]

@@ -115,7 +115,7 @@ def write_ledger(desk: Desk) -> None:
         contents: dict[str, Content] = {
             "number": audit.unit_numbers.get(name),
             "unit": name,
-            "received": label(_received(standing), lang),
+            "received": label(received_words(standing), lang),
             "examined": _examined(standing, lang),
             "due": day_words(audit.profile.due, lang) if asks else "",
             "again": label("again.times", lang, count=standing.returned) if standing.returned else "",
@@ -126,8 +126,8 @@ def write_ledger(desk: Desk) -> None:
     table.ends()
 
 
-def _received(standing: Standing) -> str:
-    """Whether something came: of files that may be its, that is not known."""
+def received_words(standing: Standing) -> str:
+    """The label of whether something came: of files that may be its, that is not known."""
     if standing.reports or standing.filing in ("unreadable", "other", "other_year"):
         return "received.yes"
     return "filing.uncertain" if standing.filing == "uncertain" else "filing.missing"
