@@ -972,7 +972,7 @@ def test_pieces_of_labels_may_be_what_a_page_has_cut_off(label: str) -> None:
     assert [each.about for each in found] == ["reading" if label in PIECES else "report"]
 
 
-@pytest.mark.parametrize("label", ["<742>", "〔9〕", "①"])
+@pytest.mark.parametrize("label", ["<742>", "〔9〕", "①", "九十三"])
 def test_nor_is_a_figure_of_an_unknown_notation_the_label_of_a_row(label: str) -> None:
     verdict = judged((RECEIVED, f"{RECEIVED}\n{label}\t\t\t1\t0\t0\t0\t0\t0\t1"))
     assert {each.about for each in verdict.findings if each.wording == "row_extra"} <= {"reading"}

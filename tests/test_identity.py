@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -625,6 +626,14 @@ def test_a_title_with_the_beginning_of_a_name_is_completed_by_the_signature(
     title: str, signed: str, entity: str
 ) -> None:
     assert read(f"{title}2023年政府信息公开工作年度报告", end=f"{signed}\n2024年1月5日").entity == entity
+
+
+@pytest.mark.parametrize(("sheets", "entity"), [((), "鹿畈镇"), ((1,), "鹿畈县枣萝碾镇")])
+def test_a_title_on_a_scan_is_not_believed_against_all_other_places(sheets: tuple[int, ...], entity: str) -> None:
+    own = "鹿畈县枣萝碾镇人民政府"
+    text = f"鹿畈镇人民政府2024年政府信息公开工作年度报告\n现将{own}2024年政府信息公开工作年度报告公布如下。"
+    scanned = replace(document(text, end=f"{own}\n2025年1月5日"), recognised=sheets)
+    assert identity_of(scanned).entity == entity
 
 
 def test_two_signers_are_a_doubt_whether_or_not_their_days_are_filled_in() -> None:

@@ -84,7 +84,7 @@ def identity_of(document: Document, given: Given = NOTHING_GIVEN) -> Identity:
         *head_mentions(document.head),
         *path_mentions(path, own_word),
     ]
-    whose = answer_of(mentions, "entity", own_word)
+    whose = answer_of(mentions, "entity", own_word, document.is_recognised)
     published = answer_of(_unrepeated(mentions), "published")
     posted = int(published.chosen.evidence.value[:4]) if published.chosen else 0
     year = _year_of(mentions, document, lines, posted)

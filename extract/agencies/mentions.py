@@ -72,9 +72,10 @@ class Answer(NamedTuple):
     mentions: tuple[Mention, ...]
 
 
-def answer_of(mentions: Iterable[Mention], about: About, own_word: str = "") -> Answer:
+def answer_of(mentions: Iterable[Mention], about: About, own_word: str = "", recognised: bool = False) -> Answer:
     """What is believed of a question. An entity that the page's own word, 我镇, contradicts comes last, and is not
-    believed; of two that one place names, that one is which another place names too."""
+    believed; of two that one place names, that one is which another place names too. A title that was `recognised` on a
+    scan is not believed against several other places that are of one mind."""
     ranks = RANKS[about]
     first_mentions: dict[tuple[Where, str], Mention] = {}
     for mention in mentions:
@@ -86,6 +87,8 @@ def answer_of(mentions: Iterable[Mention], about: About, own_word: str = "") -> 
     chosen = _chosen(fitting)
     if chosen and about == "entity" and chosen.evidence.where == "title":
         chosen = _whole(chosen, fitting)
+        if recognised:
+            chosen = _outvoted(chosen, fitting)
     ordered = sorted(fitting, key=lambda mention: mention is not chosen)
     return Answer(chosen, (*ordered, *others))
 
@@ -112,6 +115,13 @@ def _whole(title: Mention, mentions: Sequence[Mention]) -> Mention:
         each for each in mentions if each.evidence.value.startswith(name) and kind_of(each.evidence.value) != "other"
     ]
     return wholes[0] if wholes and _all_agree(wholes) else title
+
+
+def _outvoted(title: Mention, mentions: Sequence[Mention]) -> Mention:
+    """An agency named by a title, or that which all other printed places name, if there are several."""
+    others = [each for each in mentions if each.evidence.origin and each.evidence.where != "title"]
+    several = len({each.evidence.where for each in others}) > 1
+    return others[0] if several and _all_agree(others) and not _agree(title, others[0]) else title
 
 
 def _all_agree(mentions: Sequence[Mention]) -> bool:

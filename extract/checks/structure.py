@@ -20,7 +20,7 @@ from extract.model import (
     Paragraph,
     PrintedLine,
 )
-from extract.numbers import has_doubtful_digits
+from extract.numbers import has_doubtful_digits, read_numeral
 from extract.text import UNKNOWN, label_key, listed, squeeze
 
 
@@ -136,6 +136,7 @@ def _extra(table: PrintedTable, grid: Grid) -> Iterator[Finding]:
                 about_reading=bool(table.unplaced)
                 or UNKNOWN in "".join((line.label, *figures))
                 or not any(map(str.isalpha, line.label))
+                or read_numeral(line.label) is not None
                 or any(map(has_doubtful_digits, figures))
                 or _is_in_a_cell(line, table, grid)
                 or table.is_beside_gap(line.origin)
