@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from optional import lacking
 
 from tests.command import gongkai
 
@@ -53,6 +54,15 @@ def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 subprocess.run(command, cwd=making, env=environment, stdout=out, stderr=err, check=True)
             making.rename(folder)
     return folder
+
+
+@pytest.fixture
+def recogniser() -> None:
+    """What recognises print."""
+    from extract.readers import scan
+
+    if not scan.can_recognise():
+        lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
 
 STANDS_FOR = 8

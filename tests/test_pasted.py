@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from optional import lacking
 
 from extract.checks import check
 from extract.export.leaves import place_in, sizes_of
@@ -47,12 +46,6 @@ def word_file(*contents: str | Image, width: float = 15.5) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-@pytest.fixture
-def recogniser() -> None:
-    if not scan.can_recognise():
-        lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from optional import lacking, needed
+from optional import needed
 
 from extract.checks import check
 from extract.errors import UnreadableFile
@@ -54,12 +54,6 @@ def printed() -> Reading:
 
 def values(reading: Reading) -> dict[Concept, object]:
     return {fact.concept: fact.value for fact in reading.report.facts if fact.state == "number"}
-
-
-@pytest.fixture
-def recogniser() -> None:
-    if not scan.can_recognise():
-        lacking("what recognises print is not installed: pip install 'gongkai[ocr]', or '.[dev]' here")
 
 
 @pytest.mark.long
