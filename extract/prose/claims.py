@@ -19,7 +19,7 @@ from extract.prose.manner import is_understood
 from extract.prose.notions import is_said
 from extract.prose.phrases import ALONE, DECISIONS, KEYS, OUTCOMES, REQUESTED_BY
 from extract.prose.sentences import Period, Sentence, says_new
-from extract.prose.symbols import SYMBOL, over
+from extract.prose.symbols import NAME, SYMBOL, over
 from extract.text import compiled
 
 
@@ -42,6 +42,10 @@ class Claim(NamedTuple):
     def concept(self) -> str:
         """What the figure is of."""
         return CONCEPTS[self.binding.object]
+
+    def of(self, period: Period) -> Claim:
+        """The same of another period."""
+        return self._replace(binding=self.binding._replace(period=period))
 
 
 def claims_of(sentence: Sentence) -> list[Claim]:
@@ -85,6 +89,10 @@ _BRACKETED = r"""
 """
 """收到申请3件（去年9件）, 去年收到9件，今年3件: a figure of a year that belongs to the word spoken of before."""
 _PERIODS: tuple[Period, Period] = ("last_year", "this_year")
+_YEARS_IN_ORDER = """
+    (?P<years> [this_year last_year other_year] (?: and [this_year last_year other_year])+) [^ CLAUSE_END FIGURE]* $
+"""
+"""2023年、2024年收到申请分别为9件、3件: as many figures as years."""
 
 
 def _figures_in(sentence: Sentence, match: re.Match[str]) -> list[int]:
@@ -92,7 +100,15 @@ def _figures_in(sentence: Sentence, match: re.Match[str]) -> list[int]:
 
 
 def _of_group(sentence: Sentence, match: re.Match[str], figures: list[int]) -> Iterator[Claim]:
-    """What is claimed by words and the figures behind them."""
+    """What is claimed by words and the figures behind them, which may be of as many years."""
+    named = over(_YEARS_IN_ORDER).search(sentence.symbols, 0, match.start())
+    years = [NAME[symbol] for symbol in named["years"] if symbol != SYMBOL["and"]] if named else []
+    if SYMBOL["in_order"] in match["between"] and len(years) == len(figures) and len(match["keys"]) == 1:
+        for year, at in zip(years, figures, strict=True):
+            claim = _claim(sentence, match.start("keys"), [at])
+            if claim:
+                yield from (claim.of(period) for period in _PERIODS if period == year)
+        return
     for key, key_figures in _pairs(sentence, match, figures):
         claim = _claim(sentence, key, key_figures)
         if claim:
@@ -183,7 +199,7 @@ def _may_include_carried_in(sentence: Sentence, key: int, at: int) -> bool:
 
 _DENIABLE = (
     "received receive carried_in handled carried_out norms_issued norms_repealed issue repeal review suit corrected "
-    f"denied unable rejected other_outcome {DECISIONS} fees processing_fee any_fee natural_person application "
+    f"partial denied unable rejected other_outcome {DECISIONS} fees processing_fee any_fee natural_person application "
     "on_request asking"
 )
 _DENIED = rf"""
@@ -195,7 +211,9 @@ _DENIED = rf"""
 """
 """未发生行政复议、行政诉讼: words that there is nothing of."""
 _DENIED_WORDS = frozenset(_DENIABLE.split())
-_NEEDS_REQUESTS = frozenset(("receive", "natural_person", "denied", "unable", "rejected", "other_outcome", "asking"))
+_NEEDS_REQUESTS = frozenset(
+    ("receive", "natural_person", "partial", "denied", "unable", "rejected", "other_outcome", "asking")
+)
 _UNCLEAR = frozenset(SYMBOL[name] for name in ("unknown", "long_unknown", "not"))
 _NONE = Figure("", Decimal(0), "", False, "none")
 

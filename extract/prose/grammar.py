@@ -127,6 +127,8 @@ REFUSALS = (
     Refusal(f"{DECISIONS} fees", f"[{_THINGS} {REQUESTED_BY} receive carry_over compared]", unless="^等"),
     # 县卫生系统行政复议2件
     Refusal("review suit", f"[{_FOREIGN} {DECISIONS} deal handle]", unless="公开"),
+    # 不予公开2件政府信息
+    Refusal("granted partial denied", behind="information"),
     # 答复申请9件，其中网上答复2件
     Refusal("handle handled", "of_which [^ semicolon]* [online in_person letter otherwise on_paper]"),
     # 按时答复9件，延期答复2件
@@ -151,6 +153,10 @@ REFUSALS = (
     Refusal(PUBLISHED_BY, "by_way_of", topic="foreign", unless="信息|推文|文章|视频"),
     # 行政处罚案件主动公开2件
     Refusal("proactive publish total_unnamed", f"[{DECISIONS} norms norms_issued document rules] [so_far in_total]*"),
+    # 目录中主动公开2项
+    Refusal("proactive publish", units="项", unless="信息"),
+    # 行政复议9件中，政府信息公开2件
+    Refusal("total_published", "[review suit other_dispute] [^ semicolon]*", words="^(?:政府|政务)?信息公开"),
     # 编制申请表2份
     Refusal("application", words="申请表", unless_behind="(?:收到|受理|接收到?)$"),
     # 主动公开事项2项、依申请公开事项3项、不予公开事项1项
@@ -351,7 +357,8 @@ REFUSALS = (
     # 公示双公示行政许可2件
     Refusal(
         DECISIONS,
-        "[publish information total_proactive total_published foreign] [^ CLAUSE_END colon]*",
+        "[publish information total_proactive total_published foreign] [^ CLAUSE_END colon]*"
+        f" | [{PUBLISHED_BY}] [^ CLAUSE_END colon FIGURE]*",
     ),
     # How documents are marked when they are written.
     # 主动公开信息2条，依申请公开3条

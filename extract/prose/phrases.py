@@ -165,6 +165,8 @@ granted: 答复3件，其中(公开)1件、不予公开2件
 
 granted: 其中(公开)1件、不予公开2件
     (?<= (?: ^ of_which | outcomes) colon?) publish (?= counted [and comma] [partial denied unable rejected])
+organisation: 法律服务机构、(其他申请)分别
+    (?<= organisation and) unknown asking? (?= in_order)
 application: (申请)共5件：网上3件
     (?<= STARTS this_year?) asking (?= STILL counted [colon comma open] of_which? colon? [{REQUESTED_BY}] STILL counted)
 outcomes: 5件(申请中，)网上3件
@@ -192,10 +194,10 @@ nothing: 对2件(申请)予以公开
     (?<= counted) APPLICATION (?= OUTCOME UNCOUNTED)
 nothing: 信息处理费(2笔，)合计150元
     (?<= [processing_fee fees]) [counted other_figure] [comma and]? (?= in_total? money)
-video: 抖音发布短视频, 抖音短视频
-    video STILL this_year? STILL (?: publish STILL)? video
-\1: 微信公众号发布推文
-    ([wechat weibo website board video]) STILL this_year? STILL (?: publish STILL [item wechat weibo] | item)
+\1 video: 抖音发布短视频, 抖音短视频
+    video (STILL this_year? STILL) (?: publish STILL)? video
+\2 \1: 微信公众号发布推文
+    ([wechat weibo website board video]) (STILL this_year? STILL) (?: publish STILL [item wechat weibo] | item)
 gazette: 公报刊登文件
     gazette STILL publish STILL document
 
@@ -222,7 +224,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \1: 网站发布动态信息
     (?<! CHANNEL and) (CHANNEL) STILL publish
     (?: news information? (?: and news)? | unknown? information and [unknown news])
-    (?= counted (?! [and comma] [unknown publish information news item document]* counted))
+    (?= counted (?! [and comma] [by_way_of unknown publish information news item document total_published]* counted))
 \2 \1: 网站共公开信息
     (?<! CHANNEL and) (CHANNEL)
     ([in_total so_far in_order this_year each]* (?: unknown (?! STILL information STILL FIGURE))?

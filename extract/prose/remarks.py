@@ -55,6 +55,8 @@ _OURS_AMONG = rf"[^,;()]*[,(]其中[^,;()\d]*[我本](?:[镇乡街]|街道)[^,;(
 _DISPUTES = frozenset(("review", "suit", "corrected"))
 _OF_DISCLOSURE = "公开|信息|申请|答复|维持|纠正|驳回|撤|[结审]|终|[胜败]诉|[我本]|最"
 """What disputes may be said to be of."""
+_JUDGED = "法院|复议|[审判]"
+"""Who decides disputes, whose they are not."""
 _REQUESTS = frozenset(("received", "received_or_handled"))
 _WITHOUT = "不含"
 """What is not among a figure takes nothing from it."""
@@ -104,6 +106,6 @@ def _says_otherwise(clause: str, name: str, says_why: bool) -> bool:
         return False
     if name in _DISPUTES and not says_why and not compiled(_OF_DISCLOSURE).search(complement):
         return True
-    if verb == "由":
+    if verb == "由" and not (name in _DISPUTES and compiled(_JUDGED).search(complement)):
         return bool(compiled(_ABOVE).match(complement))
     return bool(compiled(_OTHER_PLACES if name in OF_A_DAY else _OF_OTHERS).search(complement))
