@@ -68,7 +68,7 @@ def binding_of(sentence: Sentence, key: int, figures: list[int]) -> Binding | No
     topic = _topic(sentence, key, words)
     name = _meaning(sentence, key, topic, words)
     clause = sentence.clause(first)
-    denied = SYMBOL["not"] in clause and figure.state != "none"
+    denied = SYMBOL["not"] in clause and figure.state != "none" and figure.value != 0
     if denied or SYMBOL["compared"] in clause or not _is_counted(name, figure, sentence.name(first), words):
         return None
     is_sum = name in _SUMMED and topic == "" and over(SUM_OF_CHANNELS).search(sentence.symbols, 0, key)

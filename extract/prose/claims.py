@@ -265,6 +265,8 @@ def _is_denied(sentence: Sentence, name: str, negation: int, at: int) -> bool:
         sentence.symbols[:negation]
     ):
         return False
+    if name in OUTCOMES.split() and sentence.words(at, at).endswith("信息"):
+        return False
     if name in _NEEDS_REQUESTS:
         says_requests = name in OUTCOMES.split() and compiled("决定|申请").search(sentence.words(at, at))
         return topic == "requests" or bool(says_requests)

@@ -222,6 +222,8 @@ REFUSALS = (
     Refusal(RECEIVED, f"[{REQUESTED_BY}] each in_total*"),
     # 以自然人为主，共2件，占9%
     Refusal("total_unnamed received", behind="comma? share"),
+    # 当天发布的占9%，共2条
+    Refusal("total_unnamed", "share other_figure comma STILL"),
     # 通过平台收到申请2件
     Refusal(RECEIVED, "(?: ^ | CLAUSE_END) this_year? by_way_of [^ CLAUSE_END and and_other_channels]*"),
     # 上年结转的申请2件
@@ -299,13 +301,17 @@ REFUSALS = (
     # 行政诉讼2件，其中信息公开类1件
     Refusal(
         "review suit",
-        behind="[comma open]? of_which [of_disclosure review suit]",
+        behind="[comma open]? of_which (?: [review suit] | [^ semicolon close]* of_disclosure)",
         unless="公开|(?<!被)申请|答复|信息",
     ),
     # 行政处罚9件，被申请复议2件
     Refusal("review suit", f"[{DECISIONS}] .*", words="申请|提起", unless="公开", above_zero=True),
     # 受理信访9件，行政复议2件
     Refusal("review suit", "foreign [^ semicolon]*", unless="公开", unless_behind="^(?!.*(?:信访|纠纷|仲裁))"),
+    # 行政调解2件、行政复议1件
+    Refusal(
+        "review suit", "[unknown long_unknown] FIGURE [and comma]", unless="公开", unless_behind="公开", above_zero=True
+    ),
     # Documents and decisions.
     # 建议废止2件
     Refusal("issue repeal norms_issued norms_repealed", "foreign"),

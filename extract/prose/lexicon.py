@@ -93,7 +93,7 @@ PIECES = {
         r"\p{Han}{1,6}(?:镇|乡|街道|[局县区市])(?:人民政府|政府|办事处)?(?:的|作出的|有关|相关)*"
         r"|(?:由于|因为|因|由|涉及|涉|关于|有关|针对|对|与|就)?不?服?(?:[我本]\p{Han}{1,4}?(?:的|作出的|有关|相关)*)?)"
         r"(?:政府信息依申请公开|政府信息公开|政务信息公开|政务公开|信息公开|依申请公开|政府信息|公开(?=引发|引起|产生))"
-        r"(?:工作|申请|答复|办理|事务|事项|行为|问题|案件|公开|类|相关|有关|方面|领域|不服|的)*|(?:针对|对)[我本]\p{Han}{1,4}?的)"
+        r"(?:工作|申请|答复|办理|事务|事项|行为|问题|案件|公开|类|相关|有关|方面|领域|不服|的|等|[|和与及](?=申请|答复|办理))*|(?:针对|对)[我本]\p{Han}{1,4}?的)"
     ),
     "dispute": "(?:行政)?(?:复议|诉讼)(?:申请|案件|案|的)*",
     "brought": (
@@ -128,6 +128,7 @@ unknown: what is only about to be published, or was made since another year
 nothing: how an account is called, and where on a site
     某+
     (?:专栏|栏目|板块|专区)(?=[共累]?计?(?:主动)?(?:发布|公开|更新))
+    专栏(?=(?:全年|本年度?|今年|<year>度?)[共累]?计?(?:主动)?(?:发布|公开|更新))
     (?:页面|子站)(?=(?:全年|本年|今年)?[共累]?计?(?:发布|公开|更新))
     处理决定数量?(?=[为:\d]|分别|均)
 unknown: brackets that say that ours is a part of what stands before, or what kind is meant
@@ -269,6 +270,7 @@ other_figure: a figure of something else
     更新了?<digits>[次期](?=[,;])
     <digits>(?:<other_unit>|[%‰张天家名户笔])?
     <numeral>(?<=..)[张家名户笔]
+    <numeral>%
 none: a word for no figure at all
     (?:为|是|有)?(?:无|零|没有|零发生|零申请|零受理)(?=[,;|)]|$)
     (?:未|没有)(?:发生|产生|收到|涉及|出现|受理|接到)(?:过)?(?:此类|相关|该类)?(?:情况|情形|问题|案件)?(?=[,;]|$)
@@ -325,7 +327,7 @@ in_order: as many figures as words, in their order
     分别
     依次
 nothing: what is spoken of, said again in a clause of its own
-    方面[,:]?(?:全年|本年度?|今年|20\d\d年度?)?(?:[共累总]计?)?(?:(?:作出|办理)(?:处理)?决定)?(?=\d|零)
+    方面[,:]?(?:全年|本年度?|今年|20\d\d年度?)?(?:[共累总]计?)?(?:(?:作出|办理)(?:处理)?决定)?(?=(?!20\d\d年)\d|零)
 nothing: that a figure is low
     (?:仅|只)(?:[为有]?(?=\d)|(?=公开|发布|推送|收到|受理))
 nothing: by whatever means

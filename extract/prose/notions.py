@@ -46,6 +46,8 @@ _OF_US = (
 _PEOPLE = r"(?:[村居]民|群众|[商农]户|企业|职工|业主|员工)(?!.*公开)"
 _OTHERS_DO = r"(?:组织|督促|指导|要求|安排|协调|引导|帮助|动员)\p{Han}{0,6}(?:各|村|社区|企业|部门|单位|站所)"
 """组织各站所公开信息5条: what others are made to do."""
+_OFFICES_DO = r"(?:站所|站办所|科室|股室|内设机构)(?![共合累总])\p{Han}{0,8}?(?:公开|发布)"
+"""各站所公开信息5条: each its own, where not all of them are counted together."""
 _CHANNELS = f"total_proactive total_published total_unnamed proactive publish information new_media {PUBLISHED_BY}"
 _REQUESTS = f"{RECEIVED} handled handle asking outcomes {OUTCOMES} {REQUESTED_BY}"
 _DISPUTES = "review suit corrected"
@@ -53,8 +55,10 @@ _REQUEST = Notion(framed=True, or_said="公开|依申请", topic="requests")
 _PART = Notion(parts_of=_REQUESTS)
 NOTIONS = {
     # 发布信息5条 may be news; 动态栏目公开信息5条 is of a kind
-    "total_published": Notion(_PUBLISHED, "主动公开", _OTHER_THINGS, framed=True),
+    "total_published": Notion(_PUBLISHED, "主动公开", f"{_OTHER_THINGS}|{_OFFICES_DO}", framed=True),
     "total_unnamed": Notion(_PUBLISHED, _PUBLISHED, framed=True),
+    # 各站所主动公开信息5条
+    "total_proactive": Notion(unless=_OFFICES_DO),
     # 办理申请5件: so many may have come, or been answered
     "received_or_handled": Notion(_NEVER),
     **dict.fromkeys(("received", "handled"), _REQUEST),
@@ -69,6 +73,8 @@ NOTIONS = {
     "elsewhere": Notion("其[他它]", parts_of=_CHANNELS),
     # 涉及行政许可5件
     **dict.fromkeys(DECISIONS.split(), Notion(unless="涉及", or_said="审批|执法|决定", parts_of=DECISIONS)),
+    # 清缴欠费5万元，其中行政事业性收费2万元
+    "fees": Notion(parts_of="fees processing_fee any_fee"),
     # 村民提起行政诉讼5件: against whom; 行政争议5件，其中行政复议2件
     **dict.fromkeys(_DISPUTES.split(), Notion(unless=_PEOPLE, parts_of=_DISPUTES, or_said="公开")),
 }

@@ -222,7 +222,7 @@ nothing: 网站、微信(公开信息，)分别为2条、3条
 \1: 政务新媒体2个，发布信息
     (new_media) counted comma STILL total_published
 \1: 网站发布动态信息
-    (?<! CHANNEL and) (CHANNEL) STILL publish
+    (?<! CHANNEL and) (CHANNEL) STILL publish publish?
     (?: news information? (?: and news)? | unknown? information and [unknown news])
     (?= counted (?! [and comma] [by_way_of unknown publish information news item document total_published]* counted))
 \2 \1: 网站共公开信息

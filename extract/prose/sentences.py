@@ -234,6 +234,8 @@ class _Reader:
         self.subjects: list[tuple[int, Subject]] = []
         self.outside: list[Subject] = []
         """Whose the clauses are that the open brackets stand in."""
+        self.are_parts_of_ours = False
+        """Whether parts are told of what is ours, up to a semicolon."""
         self.done = 0
         """Up to where the text is read."""
         self.head = 0
@@ -347,6 +349,11 @@ class _Reader:
         if name in _CLAUSE_ENDS:
             self.is_open = True
             self.clause = end
+        if name == "of_which":
+            self.are_parts_of_ours = self.subjects[-1:] != [] and self.subjects[-1][1] == "ours"
+        if name == "semicolon" and self.are_parts_of_ours:
+            self.are_parts_of_ours = False
+            self.subjects.append((end, "ours"))
         if name == "open":
             self.outside.append(self.subjects[-1][1] if self.subjects else "ours")
         if name == "close" and self.outside:
