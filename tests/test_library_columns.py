@@ -125,7 +125,7 @@ def told(library: OpenLibrary) -> dict[str, Any]:
         "rounds": [library.round(2023), library.handed_in(2023), library.unmatched()],
         "papers": [library.numbering(2023), library.editions(), library.notes(2023)],
         "earlier": [(each.record, each.reader) for each in library.earlier(library.replaced_files())],
-        "outputs": [library.outputs("{}"), library.views_generation, library.has_written("d1")],
+        "outputs": [library.outputs("{}"), library.written_generation, library.has_written("d1")],
         "settled": library.is_settled(settling_version()),
         "kin": [[*library.touched(settling_version())], library.two_agencies()],
         "together": [list(library.versions()), list(library.series(())), list(library.copies()), library.names()],

@@ -69,14 +69,15 @@ def numbered_rows_of(path: Path, sheet: str = "") -> list[NumberedCells]:
         return _checked(path, _of_page(path, book[sheet] if sheet in book.sheetnames else pages[0]))
 
 
-def leaves_of(path: Path, with_hidden: bool = False) -> list[Leaf]:
-    """The sheets of a table, those that are hidden only `with_hidden`. UsageError as of `rows_of`."""
+def leaves_of(path: Path, with_hidden: bool = False, is_ours: bool = False) -> list[Leaf]:
+    """The sheets of a table, those that are hidden only `with_hidden`. Of a workbook that `is_ours` a formula that no
+    program has reckoned is empty: it stands where a person keeps what is his or her own. UsageError as of `rows_of`."""
     data = contents_of(path)
     if not data.startswith(_ZIP):
         return [Leaf("", _checked(path, _of_text(path, data)))]
     with _opened(path, data) as book:
         return [
-            Leaf(page.title, _checked(path, _of_page(path, page)))
+            Leaf(page.title, _checked(path, _of_page(path, page, is_ours)))
             for page in book.worksheets
             if with_hidden or page.sheet_state == "visible"
         ]
@@ -113,10 +114,10 @@ def _checked(path: Path, rows: Iterable[NumberedCells]) -> list[NumberedCells]:
 # ── Workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_page(path: Path, page: ReadOnlyWorksheet) -> Iterator[NumberedCells]:
+def _of_page(path: Path, page: ReadOnlyWorksheet, is_ours: bool = False) -> Iterator[NumberedCells]:
     """The rows of a sheet. UsageError where a formula stands that no program has reckoned: what it comes to is not
     known, and is not nothing."""
-    if unreckoned := _unreckoned(page):
+    if not is_ours and (unreckoned := _unreckoned(page)):
         raise UsageError("table_formula", path=str(path), cell=unreckoned)
     page.reset_dimensions()  # programs that write as they go leave `A1` there
     for number, row in enumerate(page.iter_rows(values_only=True), start=1):

@@ -73,7 +73,7 @@ def add_up_library(
 def _explained(path: Path) -> dict[int, dict[ExplainedRow, str]] | None:
     """What persons explained in a workbook of ours, by years; None where none stands there."""
     try:
-        return explained_in(leaves_of(path)) if path.is_file() else None
+        return explained_in(leaves_of(path, is_ours=True)) if path.is_file() else None
     except UsageError:
         return None
 

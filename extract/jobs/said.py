@@ -69,7 +69,7 @@ def read_back(library: OpenLibrary, workbook: Path) -> ReadBack:
 
 def _arranged(workbook: Path) -> Arranged:
     """A workbook as it was left. UsageError where it is none."""
-    leaves_of(workbook)
+    leaves_of(workbook, is_ours=True)
     try:
         return arranged_of(workbook.read_bytes())
     except Exception as error:
