@@ -9,6 +9,7 @@ import pytest
 
 from extract.checks import check
 from extract.export.leaves import place_in, sizes_of
+from extract.export.marked import picture_of
 from extract.model import Gap, PageOrigin, Paragraph, Source, Table
 from extract.pipeline import readings_of
 from extract.readers import docx, pasted, scan
@@ -122,6 +123,18 @@ def test_tables_of_pictures_are_counted_behind_those_of_the_text(monkeypatch: py
     assert isinstance(table, Table)
     assert {cell.origin.table for row in table.rows for cell in row if isinstance(cell.origin, PageOrigin)} == {5}
     assert read.sheets == (3,)
+
+
+@pytest.mark.usefixtures("recogniser")
+def test_a_place_on_a_picture_is_shown_beside_its_figure() -> None:
+    """Counted as reading counts them, whatever cannot be opened."""
+    from PIL import Image
+
+    one, other = Image.new("RGB", (600, 400), "red"), Image.new("RGB", (600, 400), "blue")
+    data = word_file(TITLE, one, "一、总体情况", other)
+    shown = Image.open(BytesIO(picture_of(data, "docx", "docx:p2@200,200,240,220#t1r2c3"))).convert("RGB")
+    assert shown.getpixel((5, 5)) == (0, 0, 255)
+    assert picture_of(data, "docx", "docx:p12") == b""
 
 
 def test_pictures_are_found_in_the_order_of_the_text() -> None:
