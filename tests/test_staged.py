@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +27,7 @@ from extract.export.replacing import (
 from extract.export.staged import Staged, other_names, staged
 from extract.library import NAME, OpenLibrary
 from extract.library.diary import Output
+from extract.web.people import Accounts
 
 ANOTHER, GONE = 4194304, 4194305
 """A process that is at work, and a number that none has."""
@@ -113,6 +116,19 @@ def test_a_library_goes_never(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         Replacing(overwrite=True, read_back=frozenset({NAME})).check(tmp_path / NAME)
     assert caught.value.code == "is_a_library"
+
+
+def test_nor_do_its_accounts(tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path / NAME)
+    accounts.add("审核员", "reviewer", None, "long enough, surely")
+    other = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(other)) as sql:
+        sql.execute("CREATE TABLE account (name TEXT)")
+        sql.execute("CREATE TABLE more (name TEXT)")
+    Replacing(overwrite=True).check(other)
+    with pytest.raises(UsageError) as caught:
+        Replacing(overwrite=True, read_back=frozenset({accounts.path.name})).check(accounts.path)
+    assert caught.value.code == "holds_accounts"
 
 
 def test_a_file_that_somebody_changes_meanwhile_stays(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 A file that we wrote and that nobody has changed since is replaced without asking. It is known by its digest, which a
 library keeps from before the file appears, or which a picture bears. Anything else that stands where something is to
 be written (what the command reads, a stranger's file, a file of ours that somebody has changed) is replaced only where
-the command is told to; a library never. A workbook that has been read back is replaced, and what a person filled in is
-kept beside it under the date of its last change.
+the command is told to; a library never, nor its accounts. A workbook that has been read back is replaced, and what a
+person filled in is kept beside it under the date of its last change.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Protocol
 
 from extract.errors import OutputError, UsageError
 from extract.library.diary import Output, output_of
-from extract.library.store import is_library
+from extract.library.store import holds_accounts, is_library
 
 _PNG_END = 12
 """Bytes of the chunk that ends a PNG."""
@@ -90,6 +90,8 @@ class Replacing:
             raise OutputError("no_file_stands_there", path=str(place))
         if is_library(place):
             raise UsageError("is_a_library", path=str(place))
+        if holds_accounts(place):
+            raise UsageError("holds_accounts", path=str(place))
         if not (self.overwrite or place.name in self.read_back or self._is_ours(place)):
             is_input = any(place.samefile(path) for path in self.inputs if path.exists())
             raise UsageError("is_an_input" if is_input else "not_ours", path=str(place))

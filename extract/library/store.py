@@ -346,6 +346,16 @@ def is_library(path: Path) -> bool:
     return False
 
 
+def holds_accounts(path: Path) -> bool:
+    """Whether a file is the accounts of a library: a database with their table and no other."""
+    with path.open("rb") as file:
+        if not file.read(_HEAD).startswith(_SQLITE):
+            return False
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{_uri_of(path)}?mode=ro", uri=True)) as sql:
+        return sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("account",)]
+    return False
+
+
 def _has_our_tables(sql: sqlite3.Connection) -> bool:
     found = sql.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('library', 'file')")
     return bool(found.fetchone() == (2,))

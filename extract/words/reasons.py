@@ -233,6 +233,10 @@ REASONS: dict[str, Pair] = {
         "{path} 是 gongkai 的库，任何命令都不覆盖库。请换一个写出的位置。",
         "{path} is a library, which no command writes over; choose another place",
     ),
+    "error.holds_accounts": (
+        "{path} 存有工作台的账号，任何命令都不覆盖。请换一个写出的位置。",
+        "{path} holds accounts of the desk, which no command writes over; choose another place",
+    ),
     "error.a_file_stands_there": (
         "{path} 是文件，不能作为写出的文件夹。请用 -o 换一个名称。",
         "{path} is a file and cannot be the folder to write into; choose another with -o",
