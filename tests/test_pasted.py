@@ -137,6 +137,12 @@ def test_a_place_on_a_picture_is_shown_beside_its_figure() -> None:
     assert picture_of(data, "docx", "docx:p12") == b""
 
 
+def test_no_place_on_a_picture_is_drawn_without_what_recognises(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As at a desk over a library that was read elsewhere."""
+    monkeypatch.setattr(scan, "can_recognise", lambda: False)
+    assert picture_of(b"", "docx", "docx:p2@200,200,240,220#t1r2c3") == b""
+
+
 def test_pictures_are_found_in_the_order_of_the_text() -> None:
     from PIL import Image
 

@@ -49,7 +49,12 @@ class Leaves(Protocol):
 
 def have_leaves(kind: str) -> bool:
     """Whether files of a kind are made of leaves that can be shown here."""
-    return kind == _PDF or (kind == _PICTURE and scan.can_recognise())
+    return kind != _TEXT and can_be_drawn(kind)
+
+
+def can_be_drawn(kind: str) -> bool:
+    """Whether what has a place on a leaf of such a file can be drawn here: pictures need what recognises them."""
+    return kind == _PDF or (kind in (_PICTURE, _TEXT) and scan.can_recognise())
 
 
 @contextmanager

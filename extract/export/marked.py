@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.export.leaves import leaves_of, place_in
+from extract.export.leaves import can_be_drawn, leaves_of, place_in
 from extract.model import Fact, Origin, PageBox, PageOrigin, Reading, Table
 from extract.rows import value_text
 
@@ -89,7 +89,7 @@ def picture_of(data: bytes, kind: str, origin: str, around: tuple[int, int] = _A
     from PIL import ImageDraw
 
     box = place_in(origin)
-    if box is None:
+    if box is None or not can_be_drawn(kind):
         return b""
     with leaves_of(data, kind) as leaves:
         picture = leaves.picture(box.page, _SCALE)

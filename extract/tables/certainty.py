@@ -185,7 +185,7 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
     digits of two figures, and on pages those with a nought before other digits. Unreadable instead of blank those that
     a figure without a place may belong to: it is the next one to them in their column, or, where there are no pages,
     stands in the row above or below, or their row is empty throughout; and those beside cells with two figures. Guesses
-    those of a row that lacks a figure, right above one without a place."""
+    those of a row that lacks a figure, right above one without a place, and those alone in the middle of a row."""
     single = _none_amid_blanks(_none_on_one_another(facts))
     facts = _none_moved(_none_beside_joined(_none_blank(single, accounts)), accounts)
     cut = set(_cut_by_pages(facts))

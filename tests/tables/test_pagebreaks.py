@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.forms import load_forms
 from extract.forms.outline import outline_of
-from extract.model import Cell, Document, PageBox, PageOrigin, Paragraph, Source, Table
+from extract.model import Cell, CellOrigin, Document, PageBox, PageOrigin, Paragraph, Source, Table
 from extract.tables.pagebreaks import without_page_breaks
 
 OUTLINE = outline_of(load_forms())
@@ -40,6 +42,16 @@ def whole(text: str) -> list[str]:
     (table,) = without_page_breaks(drawn(text), OUTLINE).blocks
     assert isinstance(table, Table)
     return ["|".join(cell.text for cell in row) for row in table.rows]
+
+
+def test_tables_of_a_text_beside_sheets_keep_their_places() -> None:
+    """As in a Word file into which sheets were pasted."""
+    sheets = drawn("| 2.重复申请 | 5 | 8 |\n===\n| 3.要求提供公开出版物 | 4 | 6 |")
+    own = Table(((Cell("a", CellOrigin("docx", 1, 1, 1), True, 0),),))
+    first, joined = without_page_breaks(replace(sheets, blocks=(own, *sheets.blocks)), OUTLINE).blocks
+    assert first == own
+    assert isinstance(joined, Table)
+    assert [[cell.text for cell in row] for row in joined.rows][1][0] == "3.要求提供公开出版物"
 
 
 CASES = {
