@@ -102,6 +102,7 @@ def test_pictures_that_follow_each_other_are_sheets_of_one_scan(monkeypatch: pyt
 
 def test_without_what_recognises_pictures_stay_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "can_recognise", lambda: False)
+    monkeypatch.setattr(scan, "page_of_pasted", lambda data, number, is_sheet: pytest.fail("a picture was read"))
     pieces = [Picture(key="1"), "正文"]
     assert list(with_pictures_read("docx", pieces, 0, str.encode)) == pieces
 
