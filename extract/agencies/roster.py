@@ -76,6 +76,7 @@ class Roster:
     _names: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stems: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _places: dict[tuple[str, str], _ByPlace] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _parents: dict[str, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _before: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _after: dict[Unit, list[Unit]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -86,6 +87,7 @@ class Roster:
             for name in dict.fromkeys((*_names_of(unit), *map(key_of, unit.predecessors))):
                 self._names.setdefault(name, []).append(unit)
             self._stems.setdefault(stem_of(unit.name), []).append(unit)
+            self._parents.setdefault(unit.parent, []).append(unit)
         for unit in self.units:
             for before in self.line_of(unit)[1:]:
                 if any(name in _names_of(before) for name in map(key_of, unit.predecessors)):
@@ -96,6 +98,15 @@ class Roster:
     def tells_population(self) -> bool:
         """Whether it says of any unit how many inhabitants it has."""
         return any(unit.population for unit in self.units)
+
+    @property
+    def places(self) -> list[str]:
+        """The places of its units, in its order."""
+        return list(self._parents)
+
+    def units_in(self, place: str) -> Sequence[Unit]:
+        """Its units of a place, in its order."""
+        return self._parents.get(place, ())
 
     def named(self, name: str) -> Unit | None:
         """The one unit of a name or code; None where there is none, or several. A place in front of a name tells units

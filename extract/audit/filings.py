@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.agencies.roster import Roster, Unit
@@ -53,6 +54,11 @@ class FiledBy:
     counts: dict[tuple[str, int], Filings] = field(default_factory=dict)
     reports: dict[tuple[Unit, int], FiledLine] = field(default_factory=dict)
 
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """The name of the unit of every report, by its id."""
+        return {report.report_id: unit.name for (unit, _), report in self.reports.items()}
+
 
 def filed_by(lines: Iterable[FiledLine], roster: Roster, profile: Profile, years: Iterable[int]) -> FiledBy:
     """Who of a roster has filed for some years."""
@@ -80,5 +86,5 @@ def in_order_of(roster: Roster | None, places: Iterable[str]) -> list[str]:
     """Places in the order of a roster, those that it has not behind them by name, and nowhere last."""
     order: Mapping[str, int] = {}
     if roster:
-        order = {place: number for number, place in enumerate(dict.fromkeys(unit.parent for unit in roster.units))}
+        order = {place: number for number, place in enumerate(roster.places)}
     return sorted({*places, *order}, key=lambda place: (place == "", order.get(place, len(order)), place))

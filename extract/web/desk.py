@@ -66,7 +66,7 @@ class Workdesk:
         self.lang = lang
         self.patience = patience
         self.inbox = Inbox(library)
-        self._kept: dict[Hashable, tuple[int, Any]] = {}
+        self._kept: dict[Hashable, tuple[object, Any]] = {}
         self._lock = Lock()
         self._indexing = Lock()
         self._making: dict[Hashable, Lock] = {}
@@ -120,7 +120,7 @@ class Workdesk:
         """How grave the office finds rules that it finds otherwise."""
         return cast("dict[str, str]", self.profile.severities)
 
-    def kept(self, key: Hashable, state: int, make: Callable[[], Made]) -> Made:
+    def kept(self, key: Hashable, state: object, make: Callable[[], Made]) -> Made:
         """What was made from what one sees of the library in this state; made anew where that is another by now, by one
         at a time."""
         key = (key, sight())
@@ -174,9 +174,7 @@ class Workdesk:
         found, is_of_now = self.soon("filed", lambda library: library.held_state, self._filed)
         if found is None or sight() is EVERYTHING:
             return Soon(found, is_of_now)
-        counts = {at: each for at, each in found.counts.items() if is_seen(at[0])}
-        reports = {at: each for at, each in found.reports.items() if is_seen(at[0].parent) and is_seen(each.parent)}
-        return Soon(FiledBy(counts, reports), is_of_now)
+        return Soon(self.kept("filed", found, lambda: _seen(found)), is_of_now)
 
     def _filed(self, library: OpenLibrary) -> FiledBy:
         lines = filed_lines(library)
@@ -193,6 +191,12 @@ class Workdesk:
     @property
     def _asked_year(self) -> set[int]:
         return {self.year} if self.year else set()
+
+
+def _seen(found: FiledBy) -> FiledBy:
+    counts = {at: each for at, each in found.counts.items() if is_seen(at[0])}
+    reports = {at: each for at, each in found.reports.items() if is_seen(at[0].parent) and is_seen(each.parent)}
+    return FiledBy(counts, reports)
 
 
 def filed_lines(library: OpenLibrary) -> list[FiledLine]:

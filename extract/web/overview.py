@@ -10,9 +10,8 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from extract.agencies.roster import Unit
 from extract.audit import Audit
-from extract.audit.filings import Filings, in_order_of
+from extract.audit.filings import FiledBy, Filings, in_order_of
 from extract.jobs.supervising import judged
 from extract.library import OpenLibrary
 from extract.library.overviews import AgencyRule, PlaceCount, ReportLine, RuleCount
@@ -56,25 +55,43 @@ LevelCounts = Mapping[tuple[str, int], Mapping[str, int]]
 NOTHING = YearCell(Filings(), 0, 0, {})
 
 
+class _Overview(NamedTuple):
+    """Every place by year, the years in which there is something, and the rules that say something."""
+
+    places: list[str]
+    years: list[int]
+    table: Mapping[tuple[str, int], YearCell]
+    undated: int
+    rules: list[RuleCount]
+
+
 def overview(request: Request) -> Response:
     """Every place by year: who must file, who has, what is wrong."""
     desk = desk_of(request)
     sought = request.query_params.get("q", "").strip()
     with desk.reading() as library:
-        counts, levels, rules = desk.kept("counts", library.held_state, partial(_counted, desk, library))
-        filed, is_of_now = desk.filed()
-        table = _table(counts, levels, filed.counts if filed else {})
-    years = years_shown(desk, (year for _, year in table))
-    places = [place for place in in_order_of(desk.roster, (each.parent for each in counts)) if sought in place]
-    rows = [(place, [table.get((place, year), NOTHING) for year in years]) for place in places[:_PLACES_SHOWN]]
-    sums = [_sum(cell for (place, of), cell in table.items() if of == year and sought in place) for year in years]
-    undated = sum(each.reports for each in counts if not each.year)
+        state = library.held_state
+        counted = desk.kept("counts", state, partial(_counted, desk, library))
+    filed, is_of_now = desk.filed()
+    shown = desk.kept("overview", (state, is_of_now), partial(_overview, desk, *counted, filed))
+    places = [place for place in shown.places if sought in place]
+    rows = [(place, [shown.table.get((place, year), NOTHING) for year in shown.years]) for place in places]
+    sums = [_sum(cells[at] for _, cells in rows) for at in range(len(shown.years))]
+    return page(
+        request, "overview.html", rows=rows[:_PLACES_SHOWN], years=shown.years, sums=sums, sought=sought,
+        more=len(places) - _PLACES_SHOWN, undated=shown.undated, rules=shown.rules, is_of_now=is_of_now,
+    )  # fmt: skip
+
+
+def _overview(
+    desk: Workdesk, counts: list[PlaceCount], levels: LevelCounts, rules: list[RuleCount], filed: FiledBy | None
+) -> _Overview:
+    table = _table(counts, levels, filed.counts if filed else {})
     found = [rule for rule in rules if rule.about == "report" and not desk.profile.is_off(rule.rule)]
     found.sort(key=lambda rule: (SEVERITIES.index(desk.profile.severity(rule.rule, rule.severity)), -rule.findings))
-    return page(
-        request, "overview.html", rows=rows, years=years, sums=sums, sought=sought, more=len(places) - len(rows),
-        undated=undated, rules=found, is_of_now=is_of_now,
-    )  # fmt: skip
+    undated = sum(each.reports for each in counts if not each.year)
+    places = in_order_of(desk.roster, (each.parent for each in counts))
+    return _Overview(places, years_shown(desk, (year for _, year in table)), table, undated, found)
 
 
 def _counted(desk: Workdesk, library: OpenLibrary) -> tuple[list[PlaceCount], LevelCounts, list[RuleCount]]:
@@ -91,7 +108,8 @@ def place(request: Request) -> Response:
     filed, is_of_now = desk.filed()
     years = years_shown(desk, (line.year for line in lines if line.year))
     by_agency: dict[str, dict[int, list[ReportLine]]] = {}
-    units = {each.report_id: unit.name for (unit, _), each in filed.reports.items()} if filed else {}
+    units = filed.units if filed else {}
+    own = desk.roster.units_in(name) if desk.roster else ()
     names = {"": "", **{line.entity_id: line.entity for line in lines if line.entity_id}}
     names |= {line.entity_id: units[line.report_id] for line in lines if line.report_id in units}
     for line in lines:
@@ -99,11 +117,11 @@ def place(request: Request) -> Response:
         by_agency.setdefault(name_of, {}).setdefault(line.year or 0, []).append(line)
     lacking = {
         (unit.name, year)
-        for unit in _units_of(desk, name)
+        for unit in own
         for year in years
         if filed and unit.files_for(year) and (unit, year) not in filed.reports
     }
-    for unit in _units_of(desk, name):
+    for unit in own:
         by_agency.setdefault(unit.name, {})
     counts = [(filed.counts if filed else {}).get((name, year), Filings()) for year in years]
     year = number_of(request.query_params.get("year", "")) or desk.year or max(years, default=0)
@@ -178,10 +196,6 @@ def years_shown(desk: Workdesk, years: Iterable[int]) -> list[int]:
     """The last years of which there is something, the one that is asked for among them."""
     known = sorted({year for year in years if year} | ({desk.year} if desk.year else set()))
     return known[-_YEARS_SHOWN:]
-
-
-def _units_of(desk: Workdesk, name: str) -> list[Unit]:
-    return [unit for unit in desk.roster.units if unit.parent == name] if desk.roster else []
 
 
 def _table(
