@@ -23,7 +23,7 @@ from tests.test_years import report
 
 
 def naming(key: int, place: str, name: str, year: int = 2023, code: str = "") -> Naming:
-    return Naming(key, f"{key:03}", place + name, name, place, False, place, "township", year, code)
+    return Naming(key, key, place + name, name, place, False, place, "township", year, code)
 
 
 def never(one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ of two agencies of that name, it is none of theirs, and a person is asked. Nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby, pairwise, starmap
+from itertools import combinations, pairwise, starmap
 from typing import Literal, NamedTuple
 
 from extract.agencies.names import entity_id_of, unit_ends
@@ -27,11 +27,11 @@ _PROVINCE = r"(?:省|自治区|特别行政区)$"
 
 
 class Naming(NamedTuple):
-    """Whose a report says to be. `mark` tells it from all others by its bytes; `place` is empty where it tells none;
+    """Whose a report says to be. `rank`: its place among all, by their bytes; `place` is empty where it tells none;
     `is_told`: a user told it."""
 
     key: int
-    mark: str
+    rank: int
     entity: str
     name: str
     place: str
@@ -124,9 +124,13 @@ def printed_id(entity_id: str, places: Iterable[str]) -> str:
 
 def _whose_are(namings: Iterable[Naming], known: UnitsListed, are_two: AreTwo) -> dict[int, Whose]:
     whose: dict[int, Whose] = {}
-    named = sorted(namings, key=lambda naming: (_name_key(naming.name), naming.mark))
-    for _, group in groupby(named, key=lambda naming: _name_key(naming.name)):
-        whose.update(_of_one_name(list(group), known, are_two))
+    by_name: dict[str, list[Naming]] = {}
+    for naming in sorted(namings, key=lambda naming: naming.rank):
+        by_name.setdefault(_name_key(naming.name), []).append(naming)
+    for named in by_name.values():
+        alike: dict[Whose, Whose] = {}
+        for key, found in _of_one_name(named, known, are_two):
+            whose[key] = alike.setdefault(found, found)
     return whose
 
 

@@ -44,7 +44,7 @@ def packed_facts(library: OpenLibrary, of: Collection[int] | None, units: Mappin
 def _packed(library: OpenLibrary, of: Collection[int] | None, units: Mapping[int, str]) -> Iterator[Frame]:
     import pandas as pd
 
-    heads = iter({key: head for key, *head in library.heads() if of is None or key in of}.items())
+    heads = ((key, head) for key, *head in library.heads() if of is None or key in of)
     some: dict[int, list[Any]] | None = None
     while some is None or len(some) == _REPORTS:
         some = dict(islice(heads, _REPORTS))

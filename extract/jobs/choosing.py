@@ -19,8 +19,10 @@ def resolved(library: OpenLibrary, choice: Choice) -> Choice:
     lists = lists_of(library, choice.lists.roster, choice.lists.codes)
     units = units_in(library, lists)
     last = {} if lists.roster else renamed_among(units.rows)
-    whose = {
-        key: each._replace(entity_id=last.get(each.entity_id, each.entity_id)) for key, each in units.whose.items()
+    whose = units.whose | {
+        key: each._replace(entity_id=last[each.entity_id])
+        for key, each in units.whose.items()
+        if each.entity_id in last
     }
     return choice._replace(
         lists=lists,

@@ -6,7 +6,6 @@ whether two reports are of two agencies to `checks.across`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -58,20 +57,22 @@ def units_in(library: OpenLibrary, lists: Lists | None = None) -> Units:
     known = (lists or lists_of(library)).known
     files, owners = Known(library.names()), library.owners()
     chosen = library.chosen()
-    namings, read, names = [], set[int](), dict[int, Sequence[str]]()
-    for key, digest, part, entity, parent, kind, year, given, is_read, file in library.namings():
+    namings, read, texts = [], set[int](), dict[str, str]()
+    for rank, (key, digest, part, entity, parent, kind, year, given, is_read) in enumerate(library.namings()):
         owner = owners.get((digest, part), "")
-        namings.append(
-            _naming(
-                (key, f"{digest}:{part}"), entity, parent, kind, year, given, "" if owner == NOT_A_REPORT else owner
-            )
-        )
-        read |= {key} if is_read and (digest, part) not in chosen else set()
-        names[key] = files.names.get(digest, (file,))
+        owner = "" if owner == NOT_A_REPORT else owner
+        naming = _naming((key, rank), entity, parent, kind, year, given, owner)
+        namings.append(_with_texts_of(texts, naming))
+        if is_read and (digest, part) not in chosen:
+            read.add(key)
 
     @lru_cache(maxsize=_HELD)
     def report(key: int) -> Report:
         return library.report(key)
+
+    @lru_cache(maxsize=_HELD)
+    def names(key: int) -> list[str]:
+        return library.file_names(key)
 
     overlaid = frozenset(library.overlaid_reports())
     before, compared = library.two_agencies(), dict[tuple[int, int], tuple[str, bool]]()
@@ -82,7 +83,7 @@ def units_in(library: OpenLibrary, lists: Lists | None = None) -> Units:
             return False
         if {one, other} & overlaid:
             return are_two_agencies(report(one), report(other), files)
-        by = sha256(f"{settling_version()} {names[one]} {names[other]}".encode()).hexdigest()[:16]
+        by = sha256(f"{settling_version()} {names(one)} {names(other)}".encode()).hexdigest()[:16]
         kept = compared.get((one, other)) or before.get((one, other))
         if not kept or kept[0] != by:
             kept = compared[one, other] = by, are_two_agencies(report(one), report(other), files)
@@ -104,16 +105,23 @@ def _sought_naming(key: int, entity: str, code: str, parent: str, kind: str, yea
     """Whose a report is that was sought in vain."""
     chain, name = chain_and_name(without_tail(entity))
     place = place_of(chain or parent, parent)
-    return Naming(key, f"{key}", entity, name, place, True, parent, kind, year, code)
+    return Naming(key, key, entity, name, place, True, parent, kind, year, code)
 
 
 def _naming(
-    which: tuple[int, str], entity: str, parent: str, kind: str, year: int | None, given: str, owner: str
+    which: tuple[int, int], entity: str, parent: str, kind: str, year: int | None, given: str, owner: str
 ) -> Naming:
     """Whose a report says to be; where a person gave its file to an agency, that one."""
-    key, mark = which
     told = given_of(given) if given else NOTHING_GIVEN
     chain, name = chain_and_name(without_tail(owner) if owner else entity)
     place = place_of(chain, "") if owner and chain else place_of(parent, told.parent)
     is_told = bool(told.parent or (owner and chain))
-    return Naming(key, mark, entity, name, place, is_told, parent, kind, year, told.code, bool(owner))
+    return Naming(*which, entity, name, place, is_told, parent, kind, year, told.code, bool(owner))
+
+
+def _with_texts_of(texts: dict[str, str], naming: Naming) -> Naming:
+    """The same naming, of texts that are held once: an agency has many reports."""
+    entity, name, place, parent, kind = (
+        texts.setdefault(text, text) for text in (naming.entity, naming.name, naming.place, naming.parent, naming.kind)
+    )
+    return naming._replace(entity=entity, name=name, place=place, parent=parent, kind=kind)

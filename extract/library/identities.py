@@ -6,7 +6,7 @@ out anew whenever a file comes or goes. What persons decided follows a report to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.library.diary import Diary
 from extract.library.records import FindingRow, Record, StoredRow
@@ -22,15 +22,24 @@ _FINDING = ", ".join(map(named, FindingRow._fields))
 class Identities(Diary):
     """A library that knows the units of its reports."""
 
-    def namings(self) -> list[StoredRow]:
+    def namings(self) -> Iterator[StoredRow]:
         """Whose every report says to be, and every file that could not be read but is known to be an agency's: key,
-        SHA-256, part, entity, parent as it was read, kind, year, what was said of the file, whether it was read, and
-        the file."""
+        SHA-256, part, entity, parent as it was read, kind, year, what was said of the file, and whether it was read;
+        in the order of their bytes."""
         return self._sql.execute(
             "SELECT report.id, sha256, part, entity, iif(own_id != '', own_parent, parent), entity_kind, year, given, "
-            "report_id != '', file FROM report JOIN file ON file.id = file_id "
+            "report_id != '' FROM report JOIN file ON file.id = file_id "
             "WHERE NOT duplicate AND entity_id != '' AND (report_id != '' OR status = 'failed') ORDER BY sha256, part"
-        ).fetchall()
+        )
+
+    def file_names(self, report: int) -> list[str]:
+        """The names of the files that have the bytes of a report's, by its key."""
+        rows = self._sql.execute(
+            "SELECT file FROM file WHERE sha256 = (SELECT sha256 FROM file JOIN report ON file_id = file.id "
+            "WHERE report.id = ?) ORDER BY file",
+            (report,),
+        )
+        return [file for (file,) in rows]
 
     def unresolved(self) -> frozenset[str]:
         """The ids of what could not be resolved into units."""

@@ -129,12 +129,12 @@ class Questions(Store):
         columns = ", ".join(map(named, ("id", *KIND_COLUMNS)))
         return self._sql.execute(f"SELECT {columns} FROM fact_kind").fetchall()
 
-    def heads(self) -> list[StoredRow]:
+    def heads(self) -> Iterator[StoredRow]:
         """Whose facts are, in the order of files: key of the report, its id, entity, entity_id, year."""
         return self._sql.execute(
             "SELECT report.id, report_id, entity, entity_id, year FROM file JOIN report ON file_id = file.id "
             "WHERE NOT duplicate ORDER BY file, part"
-        ).fetchall()
+        )
 
     def facts_of(self, reports: Iterable[int]) -> Iterator[JoinedFacts]:
         """The facts of reports, by their keys, as printed; none of a report without any. There are so many that a row
