@@ -32,6 +32,7 @@ from extract.library import NAME, OpenLibrary
 from extract.library.records import Record
 from extract.web.app import application
 from extract.web.desk import Workdesk
+from extract.web.serving import prepare
 
 COUNTY = "samples/澄溪县"
 NAMED = "澄溪县"
@@ -136,6 +137,7 @@ def main(reports: int, folder: Path) -> None:
     index.update()
     print(f"index: {time.perf_counter() - start:.1f} s, {index.path.stat().st_size / 2**20:,.0f} MiB", flush=True)
     desk = Workdesk(path, [Path()], roster_of(path))
+    prepare(desk)
     with TestClient(application(desk), base_url="http://127.0.0.1") as browser:
         browser.get("/unread")
         for what, address in pages_of(path).items():

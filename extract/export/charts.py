@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
@@ -50,18 +51,25 @@ def draw(panel: Panel, path: Path, suffix: str, kind: ChartKind, by: str, least:
     UsageError where there is nothing to draw, too much for a map, no font, or no matplotlib; OSError where the file
     cannot be written.
     """
-    matplotlib = imported("matplotlib", "charts")
-    font = _font()
-    settings = {"font.family": [font, "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
-    with matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9}):
+    with _our_look():
         figure = {"trend": _trend, "distribution": _distribution, "heat": _heat}[kind](panel, by, least, lang)
         figure.savefig(path, format=suffix, dpi=200, metadata={"Date": None} if suffix == "svg" else None)
 
 
 def prepare() -> None:
-    """Looks for a font, for which matplotlib goes through all of the machine's once; nothing where there is none."""
-    with suppress(ImportError, UsageError):
-        _font()
+    """Does what only the first picture takes: looks for a font, for which matplotlib goes through all of the machine's
+    once, and loads what draws; nothing where there is none of it."""
+    with suppress(ImportError, UsageError), _our_look():
+        from matplotlib.figure import Figure
+
+        Figure(figsize=(1, 1), layout="constrained").savefig(BytesIO(), format="svg")
+
+
+def _our_look() -> Any:
+    """How all pictures are drawn, within it. UsageError where there is no font, or no matplotlib."""
+    matplotlib = imported("matplotlib", "charts")
+    settings = {"font.family": [_font(), "DejaVu Sans"], "axes.unicode_minus": False, "svg.hashsalt": "gongkai"}
+    return matplotlib.rc_context({**settings, "axes.spines.top": False, "axes.spines.right": False, "font.size": 9})
 
 
 def _font() -> str:

@@ -55,6 +55,14 @@ LevelCounts = Mapping[tuple[str, int], Mapping[str, int]]
 NOTHING = YearCell(Filings(), 0, 0, {})
 
 
+class OverviewCounts(NamedTuple):
+    """How many reports there are of every place and year, how many findings by gravity, and how many by rule."""
+
+    places: list[PlaceCount]
+    levels: LevelCounts
+    rules: list[RuleCount]
+
+
 class _Overview(NamedTuple):
     """Every place by year, the years in which there is something, and the rules that say something."""
 
@@ -69,11 +77,9 @@ def overview(request: Request) -> Response:
     """Every place by year: who must file, who has, what is wrong."""
     desk = desk_of(request)
     sought = request.query_params.get("q", "").strip()
-    with desk.reading() as library:
-        state = library.held_state
-        counted = desk.kept("counts", state, partial(_counted, desk, library))
+    state, counts = counts_of(desk)
     filed, is_of_now = desk.filed()
-    shown = desk.kept("overview", (state, is_of_now), partial(_overview, desk, *counted, filed))
+    shown = desk.kept("overview", (state, is_of_now), partial(_overview, desk, counts, filed))
     places = [place for place in shown.places if sought in place]
     rows = [(place, [shown.table.get((place, year), NOTHING) for year in shown.years]) for place in places]
     sums = [_sum(cells[at] for _, cells in rows) for at in range(len(shown.years))]
@@ -83,20 +89,27 @@ def overview(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _overview(
-    desk: Workdesk, counts: list[PlaceCount], levels: LevelCounts, rules: list[RuleCount], filed: FiledBy | None
-) -> _Overview:
-    table = _table(counts, levels, filed.counts if filed else {})
-    found = [rule for rule in rules if rule.about == "report" and not desk.profile.is_off(rule.rule)]
+def _overview(desk: Workdesk, counts: OverviewCounts, filed: FiledBy | None) -> _Overview:
+    table = _table(counts.places, counts.levels, filed.counts if filed else {})
+    found = [rule for rule in counts.rules if rule.about == "report" and not desk.profile.is_off(rule.rule)]
     found.sort(key=lambda rule: (SEVERITIES.index(desk.profile.severity(rule.rule, rule.severity)), -rule.findings))
-    undated = sum(each.reports for each in counts if not each.year)
-    places = in_order_of(desk.roster, (each.parent for each in counts))
+    undated = sum(each.reports for each in counts.places if not each.year)
+    places = in_order_of(desk.roster, (each.parent for each in counts.places))
     return _Overview(places, years_shown(desk, (year for _, year in table)), table, undated, found)
 
 
-def _counted(desk: Workdesk, library: OpenLibrary) -> tuple[list[PlaceCount], LevelCounts, list[RuleCount]]:
-    """How much there is of every place and year, of which gravity, and by which rule."""
-    return library.place_counts(), library.level_counts(desk.levels), library.rule_counts(year=desk.year)
+def counts_of(desk: Workdesk) -> tuple[int, OverviewCounts]:
+    """How much there is of every place and year, of which gravity, and by which rule; and of which state of the
+    library."""
+    with desk.reading() as library:
+        state = library.held_state
+        return state, desk.kept("counts", state, lambda: _counted(desk, library))
+
+
+def _counted(desk: Workdesk, library: OpenLibrary) -> OverviewCounts:
+    return OverviewCounts(
+        library.place_counts(), library.level_counts(desk.levels), library.rule_counts(year=desk.year)
+    )
 
 
 def place(request: Request) -> Response:

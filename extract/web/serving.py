@@ -22,6 +22,7 @@ from extract.web.app import application
 from extract.web.desk import Workdesk
 from extract.web.desk_log import DeskLog
 from extract.web.guards import LOOPBACK
+from extract.web.overview import counts_of
 from extract.web.people import Accounts
 from extract.web.rights import Door
 from extract.words.languages import Lang
@@ -66,7 +67,7 @@ def served(
         settle(opened)
     desk = Workdesk(library, roots, roster, profile, year, lang)
     desk.inbox.read()
-    Thread(target=_prepared, args=[desk], name="prepare", daemon=True).start()
+    Thread(target=prepare, args=[desk], name="prepare", daemon=True).start()
     with _listening(host, port) as listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
@@ -92,10 +93,11 @@ def _door(library: Path, host: str, asks: bool) -> Door:
     return Door(accounts, DeskLog(library))
 
 
-def _prepared(desk: Workdesk) -> None:
+def prepare(desk: Workdesk) -> None:
     """Makes what takes long before somebody asks for it; what cannot be made is told to whoever asks."""
     with suppress(GongkaiError):
         desk.filed()
+        counts_of(desk)
         desk.texts()
     charts.prepare()
 
