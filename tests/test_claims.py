@@ -174,8 +174,8 @@ def test_what_became_of_units_may_be_what_is_new(drafted: bool, audited: Audited
     audit = audited(*_BEFORE, *_NOW, filed("新龙镇", "2024/新龙镇.docx"), units=units, drafted=drafted)
     told = filings(audit)
     assert (told["龙潭乡"], told["黄泥乡"]) == ("uncertain", "uncertain")
-    assert [(claim.report.entity, {c.ground for c in claim.candidates}) for claim in audit.unclaimed] == [
-        ("新龙镇", {"new"})
+    assert [(claim.report.entity, claim.why, {c.ground for c in claim.candidates}) for claim in audit.unclaimed] == [
+        ("新龙镇", "newcomer" if drafted else "stranger", {"new"})
     ]
 
 

@@ -21,9 +21,10 @@ from extract.checks.known import Known, names_of
 from extract.model import Report
 from extract.text import squeeze
 
-Doubt = Literal["unread", "no_report", "no_agency", "no_year", "several", "renamed", "stranger"]
+Doubt = Literal["unread", "no_report", "no_agency", "no_year", "several", "renamed", "stranger", "newcomer"]
 """Why a file is nobody's: it could not be read, is no report by what it holds, names no agency or no year, may be of
-several units, has another kind of name beside a unit's own report, or names an agency that is not on the roster."""
+several units, has another kind of name beside a unit's own report, names an agency that is not on the roster, or,
+without a roster, one of which no other year has a report."""
 Ground = Literal["named", "short", "printed", "text", "renamed", "alike", "new", "anyone"]
 """What speaks for a candidate: its name, or a short one, in the name of the file or its folder; its name printed as the
 agency's, or in the text; a name that differs in its kind, or in one character; an agency that reports for the first
@@ -95,7 +96,7 @@ def _by_strength(
     files = names_of(report, known)
     if loose.why in ("several", "renamed", "no_year"):
         yield _printed(report, due)
-    if loose.why != "stranger":
+    if loose.why not in ("stranger", "newcomer"):
         yield _in_names(files, due)
         yield _printed(report, due)
         yield [Claimant(unit, "text") for unit in free if _mentions(report, unit)]

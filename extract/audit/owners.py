@@ -108,7 +108,7 @@ def _newcomers(owned: dict[Unit, Owned], year: int) -> Iterator[Loose]:
     whose only reports were assigned to others are no agencies."""
     for unit, own in list(owned.items()):
         if unit.valid_from == year and own.reports:
-            yield from (Loose(report, "stranger") for report, *_ in own.reports)
+            yield from (Loose(report, "newcomer") for report, *_ in own.reports)
         elif unit.valid_from == year and not own.copied:
             del owned[unit]
 
@@ -141,7 +141,7 @@ def _claimed(
     for each in loose:
         assigned = terms.assigned.get(part_key(each.report), Assigned(""))
         claim = Unclaimed(each.report, each.why, candidates_of(each, due, free, earlier, terms.known), assigned)
-        if terms.is_drafted and each.why == "stranger" and not (claim.candidates or assigned.unit):
+        if terms.is_drafted and each.why in ("stranger", "newcomer") and not (claim.candidates or assigned.unit):
             continue
         could_be = [candidate.unit for candidate in claim.candidates if candidate.unit in free]
         is_settled = assigned.unit == NOT_A_REPORT or due.named(assigned.unit) is not None

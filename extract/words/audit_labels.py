@@ -119,6 +119,7 @@ LABELS: dict[str, Pair] = {
     "unclaimed.several": ("几个单位都符合", "It may be of several agencies"),
     "unclaimed.renamed": ("名称与名册不同，不能断定是同一单位", "Its name is not quite that of the agency"),
     "unclaimed.stranger": ("载明的机关不在名册中", "Its agency is not on the roster"),
+    "unclaimed.newcomer": ("往年没有这个机关的年报", "No other year has a report of its agency"),
     "relation": ("与计入的一份相比", "How it stands to the one that counts"),
     "relation.counts": ("计入", "counts"),
     "relation.chosen": ("计入（人工采用）", "counts (chosen)"),

@@ -308,6 +308,10 @@ _WEB: dict[str, Pair] = {
     ),
     "logout": ("退出", "Log out"),
     "log.about": ("最近的操作；全部在 {file}。", "What was done last; all of it is in {file}."),
+    "log.none": (
+        "本机一人使用，没有操作记录；结论和更正是谁、何时、为何所作，都记在库中。",
+        "One person at this machine: nothing is logged. Who decided what, when and why is in the library.",
+    ),
     "log.at": ("时间", "When"),
     "log.who": ("何人", "Who"),
     "log.where": ("来自", "From"),
