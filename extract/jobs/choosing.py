@@ -27,7 +27,7 @@ def resolved(library: OpenLibrary, choice: Choice) -> Choice:
     return choice._replace(
         lists=lists,
         whose=whose,
-        units=tuple(rows_of(units.namings, whose)),
+        units=tuple(rows_of(units.namings, whose) if last else units.rows),
         listed=_listed(lists, units),
         sought=units.sought,
         audited=library.audited_years(),
