@@ -26,8 +26,8 @@ _THREADS = 2
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE"}
 _KINDS = "kinds_of_facts"
 _KINDS_BY_NUMBER = f"""CREATE OR REPLACE TEMP TABLE {_KINDS} AS
-SELECT list(kinds ORDER BY number) AS every
-FROM range(1, (SELECT coalesce(max(kind), 0) + 1 FROM kinds)) AS numbers (number) LEFT JOIN kinds ON kind = number"""
+SELECT list(numbered ORDER BY number) AS every FROM range(1, (SELECT coalesce(max(kind), 0) + 1 FROM kinds))
+AS numbers (number) LEFT JOIN (SELECT {{columns}} FROM kinds) AS numbered ON kind = number"""
 """One row, for by a join with several the facts would lose their order."""
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 """What a folder of rows without a value is called, by which DuckDB, Arrow and Polars know it."""
@@ -126,8 +126,17 @@ def _frames(database: Any, table: ExportTable) -> Iterator[Frame]:
         return
     packed = table.packed()
     with _known_as(database, "kinds", packed.kinds):
-        database.execute(_KINDS_BY_NUMBER)
+        columns = ["kind", *(_as_one_of_few(database, name) for name in packed.kinds if name != "kind")]
+        database.execute(_KINDS_BY_NUMBER.format(columns=", ".join(columns)))
     yield from packed.frames
+
+
+def _as_one_of_few(database: Any, column: str) -> str:
+    """A column of `kinds` of which every value that there is has a number: writing facts takes half the time then."""
+    kind, name = _quoted(f"kinds of {column}"), _quoted(column)
+    database.execute(f"DROP TYPE IF EXISTS {kind}")
+    database.execute(f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {name} FROM kinds WHERE {name} IS NOT NULL)")
+    return f"CAST({name} AS {kind}) AS {name}"
 
 
 def _selected(table: ExportTable, source: str) -> str:
