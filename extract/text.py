@@ -182,6 +182,19 @@ _LEADING_ORDINAL = re.compile(
 _NUMERALS = "一二三四五六七八九十"
 
 
+_MOST_DIGITS = 18
+
+
+def number_of_digits(digits: str) -> int:
+    """The number that digits write; what has more of them than any that counts is the largest, for Python reads no
+    number of thousands of digits.
+
+    >>> number_of_digits("007"), number_of_digits("9" * 8000) == 10**18
+    (7, True)
+    """
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+
+
 @lru_cache(maxsize=16384)
 def ordinal(text: str) -> str:
     """The enumerator a label starts with, as kind and number; "" without one.

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import regex as re
 
+from extract.text import number_of_digits
+
 
 class Level(NamedTuple):
     """A level of a list: where it starts, how it counts, what stands around the number and behind it.
@@ -51,7 +53,7 @@ class Numbering:
         if numbered_list is None:
             return ""
         by_style = next((at for at, candidate in numbered_list.levels.items() if style and candidate.style == style), 0)
-        at = by_style if not level else int(level) if level.isdecimal() else 0
+        at = by_style if not level else number_of_digits(level) if level.isdecimal() else 0
         if at not in numbered_list.levels:
             return ""
         values = self.counted.setdefault(numbered_list.counts_with, {})

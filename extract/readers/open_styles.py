@@ -13,6 +13,7 @@ import regex as re
 
 from extract.readers.hands import BLACK, CROWDED, NARROWEST, SMALLEST, USUAL_SIZE, Hand, hand_on
 from extract.readers.numbering import Level, NumberedList
+from extract.text import number_of_digits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -107,7 +108,7 @@ class OpenStyles:
 
 def number_of(element: _Element, attribute: str) -> int:
     written = element.get(attribute, "1")
-    return max(1, int(written)) if written.isdecimal() else 1
+    return max(1, number_of_digits(written)) if written.isdecimal() else 1
 
 
 def _look_of(style: _Element) -> OpenLook:
@@ -138,7 +139,7 @@ def _look_of(style: _Element) -> OpenLook:
         ground=ground.lstrip("#"),
         height=None if height is None else centimetres(height),
         marked=of_text.get(o("fo:background-color"), "").lstrip("#"),
-        narrow=int(scale) <= NARROWEST if scale.isdecimal() else None,
+        narrow=number_of_digits(scale) <= NARROWEST if scale.isdecimal() else None,
         spacing=None if spacing is None else _twips(spacing),
         ruled=any(border != "none" for border in borders) if borders else None,
         conditions=tuple(

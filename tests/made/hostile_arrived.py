@@ -6,6 +6,7 @@ that it still opens; all are broken as a whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from email.message import EmailMessage
 from io import BytesIO
@@ -102,6 +103,7 @@ _IN_PACKAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "deep": lambda data: data.replace(b">", b">" + b"<a>" * _DEEP + b"</a>" * _DEEP, 2),
     "entities": lambda data: b'<!DOCTYPE x [<!ENTITY e "' + b"9" * 9_999 + b'">]>' + data.replace(b"0<", b"&e;<"),
     "said-again": lambda data: data[: len(data) // 2] + data[len(data) // 2 - 2_000 : len(data) // 2] * 300,
+    "thousands-of-digits": lambda data: re.sub(rb'(?<=[">])\d{1,4}(?=["<])', b"9" * 5_000, data, count=300),
 }
 _IN_CONTAINERS: Mapping[str, Callable[[bytes], bytes]] = {
     "empty-part": lambda _: b"",

@@ -17,7 +17,7 @@ from extract.readers.html.pieces import PICTURED
 from extract.readers.html.sheets import NO_SHEET, Element, StyleSheet, cascade
 from extract.readers.html.values import FAINT, WHITE
 from extract.readers.html.variables import customs_of, resolved
-from extract.text import compiled
+from extract.text import compiled, number_of_digits
 
 ElementRole = Literal["", "block", "heading", "table", "group", "row", "cell", "title", "picture", "frame", "hidden"]
 """What an element does to the print; an inline element does nothing."""
@@ -221,7 +221,7 @@ def _given(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
         given["color"] = colour.strip().lower()
     size = attributes.get("size", "").strip() if tag == "font" else ""
     if size.lstrip("+-").isdecimal():
-        at = int(size) + (3 if size[0] in "+-" else 0)
+        at = number_of_digits(size.lstrip("+-")) * (-1 if size[0] == "-" else 1) + (3 if size[0] in "+-" else 0)
         given["font-size"] = f"{_FONT_ELEMENT[min(max(at, 1), 7) - 1]}px"
     return given
 

@@ -17,6 +17,7 @@ from extract.readers.pdf.arrays import Floats, Truths, is_any, is_digit, places_
 from extract.readers.pdf.marks import RAISED
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import codes_of, em_of, is_print, middles_of, part_of
+from extract.text import number_of_digits
 
 _FEWEST = 4
 """Numbers in one file that are no chance."""
@@ -89,7 +90,7 @@ def _values(page: Page, beside: Truths) -> list[int]:
     begin = (boxes[1:, 0] < boxes[:-1, 2] - _OVER * em) | (np.abs(np.diff(heights)) > _LEVEL * em)
     numbers = np.split(np.arange(len(places)), places_where(begin) + 1)
     numbers.sort(key=lambda number: float(heights[number[0]]))
-    return [int("".join(page.text[places[at]] for at in number.tolist())) for number in numbers]
+    return [number_of_digits("".join(page.text[places[at]] for at in number.tolist())) for number in numbers]
 
 
 def _step(values: Sequence[Sequence[int]]) -> int:

@@ -29,6 +29,7 @@ from extract.readers.workbooks.sheets import (
     WorkSheet,
     doubted,
 )
+from extract.text import number_of_digits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -200,7 +201,7 @@ class _Book:
         if kind == "inlineStr":
             runs = [run for each in cell.iterchildren("{*}is") for run in self._runs(each)]
         elif kind == "s":
-            runs = list(_at(self.texts, int(text) if text.isdecimal() else -1, ()))
+            runs = list(_at(self.texts, number_of_digits(text) if text.isdecimal() else -1, ()))
         elif value is None or (not text and kind != "str"):
             return ShownCell("", told=next(cell.iterchildren("{*}f"), None) is None)
         else:
@@ -271,7 +272,9 @@ def _drawn_on(name: str, package: Package) -> Iterator[DrawnBox]:
 def _place_of(marker: _Element | None) -> CellPlace:
     if marker is None:
         return 0, 0
-    told = {_local(child): int(text) for child in marker if (text := (child.text or "").strip()).isdecimal()}
+    told = {
+        _local(child): number_of_digits(text) for child in marker if (text := (child.text or "").strip()).isdecimal()
+    }
     return min(told.get("row", 0), MOST_ROWS), min(told.get("col", 0), MOST_COLUMNS)
 
 
