@@ -93,11 +93,16 @@ def test_a_glyph_whose_number_is_that_of_a_line_end_is_a_character_that_is_not_k
     assert not _are_half_line_ends(ends[:3]).any()
 
 
-@pytest.mark.parametrize(("left", "cells"), [(202, [False, True]), (206, [False, True]), (199, [True, True])])
-def test_ink_that_reaches_up_to_a_rule_may_be_of_both_cells(left: float, cells: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("left", "foot", "cells"),
+    [(202, 0, [False, True]), (206, 0, [False, True]), (199, 0, [True, True]), (202, 3.3, [True, True])],
+    ids=["beside", "apart", "over", "a foot over"],
+)
+def test_ink_that_reaches_up_to_a_rule_may_be_of_both_cells(left: float, foot: float, cells: list[bool]) -> None:
     rules = "1 w " + "".join(f"{x} 400 m {x} 440 l S " for x in (150, 200, 250))
     rules += "150 400 m 250 400 l S 150 440 m 250 440 l S\n"
     drawn = f"0 0 1 rg {left} 412 m {left + 16} 414 l {left + 16} 420 {left} 426 {left} 428 c f\n"
+    drawn += f"201 412 m {201 - foot} 414 l 201 416 l f\n"
     content = rules.encode() + drawn.encode() + text(155, 415, "558", "0 g") + text(230, 415, "6")
     document = document_of(pdf({**one_page(stream(content))}), "page.pdf")
     whole = [PageOrigin((PageBox(1, x, HEIGHT - 440, x + 50, HEIGHT - 400),)) for x in (150, 200)]

@@ -117,10 +117,11 @@ def _inked_cells(page: Page, lattices: Sequence[Lattice]) -> Iterator[PageBox]:
 
 
 def _beyond_rules(cell: PageBox, ink: Floats) -> Iterator[tuple[float, float]]:
-    """Places right behind the left and the right rule of a cell, where ink within reaches up to them."""
+    """Places right behind the left and the right rule of a cell, where ink reaches up to them from either side."""
     heights = (ink[:, 1] + ink[:, 3]) / 2
-    own = ink[(heights > cell.y0) & (heights < cell.y1) & (ink[:, 0] < cell.x1) & (ink[:, 2] > cell.x0)]
-    for x0, y0, x1, y1 in own.tolist():
+    level = (heights > cell.y0) & (heights < cell.y1)
+    near = ink[level & (ink[:, 0] < cell.x1 + _EDGE) & (ink[:, 2] > cell.x0 - _EDGE)]
+    for x0, y0, x1, y1 in near.tolist():
         if x0 < cell.x0 + _EDGE:
             yield cell.x0 - _EDGE, (y0 + y1) / 2
         if x1 > cell.x1 - _EDGE:
