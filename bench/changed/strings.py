@@ -19,17 +19,21 @@ from tests.made.printing import length
 
 def _texts_changed(document: Document, change: Callable[[Book, list[Piece]], Iterable[Piece]]) -> Document:
     """The document with the texts of every page written otherwise, behind its rules; not of those pages on which
-    something is drawn over a text."""
+    something is drawn over a text, or a text is cut or turned by what is around it."""
 
     def changed(book: Book) -> Book:
         for page in book.pages:
-            rules = [piece for piece in page.pieces if not piece.text]
-            texts = [piece for piece in page.pieces if piece.text]
+            rules = [piece for piece in page.pieces if not _is_plain(piece)]
+            texts = [piece for piece in page.pieces if _is_plain(piece)]
             if [*rules, *texts] == page.pieces:
                 page.pieces = [*rules, *change(book, texts)]
         return book
 
     return document.then(changed)
+
+
+def _is_plain(piece: Piece) -> bool:
+    return bool(piece.text) and not piece.operators.startswith("q ")
 
 
 def rows_in_one_string(document: Document, random: Random) -> Document | None:
