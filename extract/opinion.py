@@ -8,7 +8,7 @@ left to `checks`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -104,12 +104,15 @@ def with_broken_figures_in_doubt(
     return replace(reading, report=replace(reading.report, facts=facts, status="partial"))
 
 
-def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...]) -> tuple[Fact, ...]:
+def as_recognised(
+    facts: tuple[Fact, ...], document: Document, forms: tuple[Form, ...], unnamed: Collection[str]
+) -> tuple[Fact, ...]:
     """The facts, those on sheets whose print was recognised told so, and unreadable those of sums that do not hold: a
     rule that was lost, or a digit that was misread, shows there, and so does a slip of the agency's own. Those that
     another sum bears out stay what they are, if the like of the sum that fails hold in their table. A figure that is
     not sure by itself is what it looks like where several sums hold with it, and none fails. Figures of which every sum
-    holds are confirmed by that."""
+    holds are confirmed by that, but for those in tables whose heads are `unnamed`: sums hold in whatever order columns
+    stand."""
     sheets = frozenset(document.recognised)
     if not sheets:
         return facts
@@ -130,7 +133,10 @@ def as_recognised(facts: tuple[Fact, ...], document: Document, forms: tuple[Form
     again = _tried_by_sums(recognised, forms)
     return tuple(
         fact._replace(confirmed="sums")
-        if fact.how == "recognised" and fact.state == "number" and again.bears_out(fact.concept)
+        if fact.how == "recognised"
+        and fact.state == "number"
+        and again.bears_out(fact.concept)
+        and fact.concept.table not in unnamed
         else fact
         for fact in recognised
     )

@@ -48,6 +48,7 @@ from extract.tables.numbered import without_column_numbers, without_row_numbers
 from extract.tables.pagebreaks import without_page_breaks
 from extract.tables.shared import none_between
 from extract.tables.strays import none_beside_words
+from extract.tables.strips import unnamed_tables
 from extract.tables.twofold import with_single_items
 from extract.text import squeeze
 
@@ -135,7 +136,8 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
     single = none_again(none_of_two(statutory, form_matches), form_matches, accounts, grid, forms)
     certain = none_cut(never_absent(single, accounts), accounts)
-    facts = as_recognised(seen((*certain, *others), document.gaps), document, forms)
+    unnamed = unnamed_tables(form_matches, certain, forms)
+    facts = as_recognised(seen((*certain, *others), document.gaps), document, forms, unnamed)
     missing = _missing_tables(forms, matches, facts, identity.year)
     report = Report(
         source=document.source,

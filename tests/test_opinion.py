@@ -18,6 +18,7 @@ from extract.readers.pdf.lattice import Lattice, lattices_of
 from extract.readers.pdf.mesh import Mesh
 from extract.readers.pdf.pages import Page
 from extract.readers.pdf.plumber import plumbed_meshes
+from extract.tables.strips import unnamed_tables
 from tests.made.printing import Look, Rules, docx_bytes, pdf_bytes, printed
 from tests.made.prose import Draft
 from tests.made.whole import draft_of, faulty, whole_report
@@ -264,7 +265,7 @@ def test_sums_bear_out_what_a_cell_looks_like(concept: str, seen: str, is_told: 
     right = next(fact for fact in reading.report.facts if fact.concept == cell)
     unsure = right._replace(state="unreadable", value=None, raw=seen.format(right.raw, right.raw))
     facts = tuple(unsure if fact is right else fact for fact in reading.report.facts)
-    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS)}
+    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS, ())}
     wanted = (right.value, "recognised") if is_told else (None, "read")
     assert (told[cell].value, told[cell].how) == wanted
     assert {fact.how for fact in told.values() if fact.concept != cell} == {"recognised"}
@@ -273,7 +274,7 @@ def test_sums_bear_out_what_a_cell_looks_like(concept: str, seen: str, is_told: 
 def test_what_every_sum_bears_out_is_confirmed_and_nothing_else() -> None:
     reading = reading_of(DATA, "a.pdf")
     document = replace(reading.document, recognised=tuple(range(1, 9)))
-    whole = as_recognised(reading.report.facts, document, FORMS)
+    whole = as_recognised(reading.report.facts, document, FORMS, ())
     assert {fact.confirmed for fact in whole if fact.concept.table == "proactive"} == {""}
     assert {fact.confirmed for fact in whole if fact.concept.table == "requests"} == {"sums"}
     assert all(fact.is_certain == (fact.confirmed == "sums") for fact in whole)
@@ -282,13 +283,36 @@ def test_what_every_sum_bears_out_is_confirmed_and_nothing_else() -> None:
         fact._replace(state="unreadable", value=None, raw="?") if fact.concept == lost else fact
         for fact in reading.report.facts
     )
-    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS)}
+    told = {fact.concept: fact for fact in as_recognised(facts, document, FORMS, ())}
     assert not told[lost].confirmed
     untried = [
         fact for fact in told.values() if fact.concept.table == "requests" and not fact.confirmed and fact.raw != "?"
     ]
     assert all(fact.how == "recognised" and not fact.is_certain for fact in untried)
-    assert as_recognised(reading.report.facts, reading.document, FORMS) == reading.report.facts
+    assert as_recognised(reading.report.facts, reading.document, FORMS, ()) == reading.report.facts
+
+
+@pytest.mark.parametrize(
+    ("table", "lost", "is_told"),
+    [
+        ("disputes", ("维持", "纠正", "结果", "审结", "总计"), False),
+        ("disputes", ("维持",), True),
+        ("disputes", ("复议",), False),
+        ("requests", ("人", "企业", "机构", "组织", "其他", "总计"), False),
+        ("requests", ("企业", "机构"), True),
+    ],
+)
+def test_sums_do_not_tell_in_which_order_columns_stand(table: str, lost: tuple[str, ...], is_told: bool) -> None:
+    reading = reading_of(DATA, "a.pdf")
+    document = replace(reading.document, recognised=tuple(range(1, 9)))
+    matches = [
+        replace(match, headers=tuple(word for word in match.headers if not any(part in word.text for part in lost)))
+        for match in reading.matches
+    ]
+    unnamed = unnamed_tables(matches, reading.report.facts, FORMS)
+    told = as_recognised(reading.report.facts, document, FORMS, unnamed)
+    own = {fact.confirmed for fact in told if fact.concept.table == table}
+    assert own == {"sums" if is_told else ""}
 
 
 def test_a_slip_of_the_agency_costs_the_cells_that_no_sum_bears_out() -> None:
@@ -300,7 +324,7 @@ def test_a_slip_of_the_agency_costs_the_cells_that_no_sum_bears_out() -> None:
         fact._replace(value=fact.value + 1) if fact.concept == total else fact  # type: ignore[operator]
         for fact in reading.report.facts
     )
-    unreadable = {fact.concept for fact in as_recognised(facts, document, FORMS) if fact.state == "unreadable"}
+    unreadable = {fact.concept for fact in as_recognised(facts, document, FORMS, ()) if fact.state == "unreadable"}
     assert total in unreadable
     assert {concept.column for concept in unreadable} == {"total"}
 
@@ -318,7 +342,7 @@ def test_where_most_rows_fail_a_rule_was_lost() -> None:
         else fact
         for fact in reading.report.facts
     )
-    told = as_recognised(moved, document, FORMS)
+    told = as_recognised(moved, document, FORMS, ())
     assert {fact.state for fact in told if fact.concept.table == "requests" and facts[fact.concept].value} == {
         "unreadable"
     }

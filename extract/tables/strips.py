@@ -9,12 +9,12 @@ tells: the groups and the outcomes named there, or, where one of them is not nam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from extract.model import Band, CellKey, Column, HeaderWord, Match, PrintedLine
+from extract.model import Band, CellKey, Column, Fact, Form, FormTable, HeaderWord, Match, PrintedLine
 from extract.tables.heads import FOREIGN, Heads, heads_among, named_in, owners_of
 from extract.text import label_key
 
@@ -58,6 +58,27 @@ def _across(band: Band) -> Band:
         Column(line.key, line.short, line.label, line.aliases, line.group, "", "count") for line in band.lines
     )
     return Band(band.key, band.label, (), columns, ())
+
+
+def unnamed_tables(matches: Sequence[Match], facts: Sequence[Fact], forms: Sequence[Form]) -> frozenset[str]:
+    """The tables whose headers name fewer columns, or rows where these stand side by side, than tell in which order
+    they are printed: two, or all but one."""
+    printed = {(fact.form, fact.concept.table) for fact in facts}
+    return frozenset(
+        match.table
+        for form, match in product(forms, matches)
+        if (form.code, match.table) in printed and not _are_named(form.table(match.table), match)
+    )
+
+
+def _are_named(table: FormTable, match: Match) -> bool:
+    bands = (*table.bands, *(map(_across, table.bands) if table.side_by_side else ()))
+    keys = {(word.band, word.key) for word in match.headers}
+    return all(_named_of(band, keys) >= min(2, len(band.columns) - 1) for band in bands)
+
+
+def _named_of(band: Band, keys: Collection[tuple[str, str]]) -> int:
+    return len({column for key, columns in owners_of(band).items() if (band.key, key) in keys for column in columns})
 
 
 # ── One run of all cells ─────────────────────────────────────────────────────────────────────────────────────────────
