@@ -124,15 +124,19 @@ def test_figures_in_colour_are_figures_and_words_over_them_are_of_a_stamp(ruled:
     assert worded.tricks and all(is_told(Place(*at), gaps) for at in worded.tricks)
 
 
+@pytest.mark.parametrize("boxed", [False, True])
 @pytest.mark.parametrize("x", [305, 455])
-def test_what_is_drawn_level_with_figures_without_rules_is_told(x: float) -> None:
-    """A nought drawn as its outline, between the figures that are text or right of all of them."""
+def test_what_is_drawn_level_with_figures_without_rules_is_told(x: float, boxed: bool) -> None:
+    """A nought drawn as its outline, between the figures that are text or right of all of them; a reader may have drawn
+    a box around one of these, which parts no columns."""
     canvas = Canvas(buffer := BytesIO())
     canvas.setFont(fonts()[0], 12)
     for line, words in enumerate((("名称", "甲列", "乙列", "丙列"), *[("规章", "12", "34")] * 3)):
         for place, word in zip((100, 250, 350, 450), words, strict=False):
             canvas.drawString(place, 720 - 20 * line, word)
     canvas.ellipse(x, 679, x + 6, 689)
+    if boxed:
+        canvas.rect(248, 698, 16, 12)
     canvas.save()
     assert [gap.reason for gap in document_of(buffer.getvalue(), "page.pdf").gaps] == ["unread_ink"]
 

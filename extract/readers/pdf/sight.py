@@ -61,6 +61,8 @@ _LARGE = 0.25
 """Part of a page that a picture covers that is told of as a whole."""
 _HIGHEST_FIGURE = 24.0
 """Points that a picture is high that may be a figure, wherever it stands; seals and logos are higher."""
+_PARTED = 0.9
+"""Part of a page's digits that stand among the lines of its tables; among those of boxes around some are fewer."""
 _FEW = 8
 """Characters that a program has recognised at least, where a page is a scan."""
 _FAINT_PICTURE = 0.004
@@ -153,14 +155,17 @@ class View(NamedTuple):
         return is_any((lower < upper).all(axis=1))
 
     def _region(self, codes: Codes, boxes: Floats) -> Floats:
-        """The box around the lines that part columns, dots aside; where there are none, as high as all figures stand:
-        one may be drawn right of all that are text."""
+        """The box around the lines that part columns, dots aside; where there are none, or some figures stand outside
+        of it, as high as all figures stand: one may be drawn right of all that are text."""
         vertical = self.rules[1]
         vertical = vertical[vertical[:, 2] - vertical[:, 1] > THICK]
+        figures = boxes[is_digit(codes)]
         if len(vertical) > 1:
             low, high = vertical.min(axis=0), vertical.max(axis=0)
-            return np.array((low[0], low[1], high[0], high[2]), np.float32)
-        figures = boxes[(codes >= 0x30) & (codes <= 0x39)]
+            region = np.array((low[0], low[1], high[0], high[2]), np.float32)
+            inside = ((figures[:, :2] < region[2:]) & (figures[:, 2:] > region[:2])).all(axis=1)
+            if np.count_nonzero(inside) >= _PARTED * len(figures):
+                return region
         if not len(figures):
             return np.full(4, np.nan, np.float32)
         return np.array((-np.inf, figures[:, 1].min(), np.inf, figures[:, 3].max()), np.float32)
