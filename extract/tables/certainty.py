@@ -71,14 +71,23 @@ def _drawn(doubts: Sequence[Gap]) -> list[PageBox]:
 
 def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]:
     """The facts, guesses those of a row at the height of something drawn that fills none of its cells, and unreadable
-    its empty ones: what it is may be one of their figures, or the rest of one, and the others in other columns."""
+    its empty ones: what it is may be one of their figures, or the rest of one, and the others in other columns; unless
+    it stands where the label of a whole row is."""
     facts = list(facts)
-    rows: dict[tuple[int, int], list[PageBox]] = defaultdict(list)
+    rows: dict[tuple[int, int], list[tuple[int, PageBox]]] = defaultdict(list)
     for fact in facts:
         for place in _on_pages(fact):
-            rows[place.table, place.row] += place.boxes
+            rows[place.table, place.row] += [(place.column, box) for box in place.boxes]
+    longest: Counter[int] = Counter()
+    for (table, _), cells in rows.items():
+        longest[table] = max(longest[table], len(cells))
     drawn = _drawn(doubts)
-    torn = {row for row, boxes in rows.items() if any(_is_beside(box, boxes) for box in drawn)}
+    torn = set()
+    for (table, number), cells in rows.items():
+        row = [box for _, box in sorted(cells)]
+        is_whole = len(row) == longest[table]
+        if any(_is_beside(box, row) and not (is_whole and _is_before(box, row)) for box in drawn):
+            torn.add((table, number))
     for fact in facts:
         is_torn = any((place.table, place.row) in torn for place in _on_pages(fact))
         if is_torn and fact.state == "blank":
@@ -87,6 +96,18 @@ def _as_lined_up(facts: Iterable[Fact], doubts: Sequence[Gap]) -> Iterator[Fact]
             yield fact._replace(how="suggested")
         else:
             yield fact
+
+
+def _is_before(box: PageBox, row: Sequence[PageBox]) -> bool:
+    """Whether a box ends before the first cell of a row whose cells touch, as those of ruled tables do, however its
+    sheet lies."""
+    ways = [
+        (box.x1 - row[0].x0, [one.x1 - other.x0 for one, other in pairwise(row)]),
+        (row[0].x1 - box.x0, [other.x1 - one.x0 for one, other in pairwise(row)]),
+        (box.y1 - row[0].y0, [one.y1 - other.y0 for one, other in pairwise(row)]),
+        (row[0].y1 - box.y0, [other.y1 - one.y0 for one, other in pairwise(row)]),
+    ]
+    return any(apart and over < _SAME and all(abs(each) < _SAME for each in apart) for over, apart in ways)
 
 
 def _is_beside(box: PageBox, row: Sequence[PageBox]) -> bool:

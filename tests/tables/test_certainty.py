@@ -88,6 +88,37 @@ def test_a_row_is_in_doubt_beside_what_is_drawn_at_its_height_however_its_sheet_
     assert {each.how for each in after[: len(row)]} == {how}
 
 
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize(
+    ("drawn_at", "cells", "apart", "how"),
+    [
+        ((60, 150), 7, 0, "read"),
+        ((60, 110), 7, 0, "read"),
+        ((60, 200), 6, 0, "suggested"),
+        ((60, 150), 7, 4, "suggested"),
+        ((520, 560), 7, 0, "suggested"),
+    ],
+    ids=["its label", "a label of several rows", "joined with a figure", "no rules", "behind it"],
+)
+def test_no_row_is_in_doubt_beside_the_label_of_a_whole_ruled_one(
+    drawn_at: tuple[int, int], cells: int, apart: int, how: str, quarters: int
+) -> None:
+    def box(row: int, x0: int, x1: int) -> PageOrigin:
+        top, bottom = 20 * row, 20 * row + 20
+        corners = (
+            (x0, top, x1, bottom),
+            (800 - bottom, x0, 800 - top, x1),
+            (800 - x1, 800 - bottom, 800 - x0, 800 - top),
+        )
+        return PageOrigin((PageBox(2, *(*corners, (top, 800 - x1, bottom, 800 - x0))[quarters]),), 1, row, x0)
+
+    columns = range(150, 500, 50)
+    torn = [fact(box(8, left, left + 50 - apart), "5") for left in columns[7 - cells :]]
+    whole = [fact(box(5, left, left + 50 - apart), "5") for left in columns]
+    after = seen([*torn, *whole], [Gap("unread_ink", box(8, *drawn_at))])
+    assert {each.how for each in after[: len(torn)]} == {how}
+
+
 def test_so_is_a_row_of_one_digit_alone_which_is_higher_than_wide() -> None:
     digit = fact(PageOrigin((PageBox(2, 300, 200, 305, 210),), 1, 2, 3), "0")
     (after,) = seen([digit], [Gap("unread_ink", PageOrigin((PageBox(2, 520, 198, 560, 212),)))])
