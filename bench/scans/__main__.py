@@ -1,21 +1,25 @@
 """How much of a scanned report is read, and whether anything is read that was not printed.
 
-Usage: python -m bench.scans GOLD COUNT [--seed 1] [--way NAME …] [--keep FOLDER]
+Usage: python -m bench.scans GOLD COUNT [--seed 1] [--way NAME …] [--minutes M] [--keep FOLDER]
 
-GOLD is a folder of `python -m bench.gold make`. COUNT of its PDFs are scanned, each in one of the ways, and read; the
-table says for each way how many of the printed figures were recognised, told as not readable or as a guess, lost, and
-how many are silently wrong.
+GOLD is a folder of `python -m bench.gold make`. COUNT of its PDFs are scanned, each in one of the ways, and read; no
+more of them after M minutes. The table says for each way how many of the printed figures were recognised, told as not
+readable or as a guess, lost, and how many are silently wrong; then the same of all for each floor of certainty.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import chain
+from math import inf
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import numpy as np
 import pypdfium2
@@ -26,7 +30,14 @@ from bench.scans.worn import WAYS, Way, worn
 from extract.errors import UnreadableFile
 from extract.model import Concept, Fact, Reading
 from extract.pipeline import readings_of
+from extract.readers.pdf.pages import Page
 from extract.readers.pdf.pdfium import fonts_of_the_system
+from extract.readers.scan import pictures, sheet
+from extract.readers.scan.paper import Photo
+
+FLOORS = (sheet.FLOOR, 0.5, 0.6, 0.7, 0.8, 0.95, 0.98, 0.99)
+"""How likely the least likely character of a figure must be; first that of ours."""
+OUTCOMES = ("right", "told", "lost", "silent")
 
 
 def scanned(data: bytes, way: Way, random: Random) -> bytes:
@@ -61,22 +72,46 @@ def outcomes(gold: truth.Gold, reading: Reading) -> Iterator[tuple[Concept, str]
             yield concept, outcome
 
 
+def readings_at(floors: Sequence[float], data: bytes, name: str) -> Iterator[Reading]:
+    """The report as it is read at each floor of certainty; its sheets are looked at but once."""
+    sights: dict[int, sheet.Sight] = {}
+    drawn = pictures.drawn
+
+    def drawn_once(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Photo]]:
+        return ((number, nothing) for number in numbers) if sights else drawn(data, numbers)
+
+    nothing: Photo = np.empty((0, 0, 3), np.uint8)
+    for floor in floors:
+
+        def page_of(picture: Photo, number: int, floor: float = floor) -> Page:
+            if number not in sights:
+                sights[number] = sheet.sight_of(picture, number)
+            return sheet.told(sights[number], floor)
+
+        with patch.object(sheet, "page_of", page_of), patch.object(pictures, "drawn", drawn_once):
+            yield readings_of(data, name)[0]
+
+
 def main() -> None:
     arguments = parsed()
     documents = [each for each in truth.read(arguments.folder) if each.file.endswith(".pdf")]
-    documents = [each for each in documents if not each.family.startswith("borderless")]
     Random(arguments.seed).shuffle(documents)
     ways = arguments.way or list(WAYS)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    at_floor = {floor: Counter[str]() for floor in FLOORS}
+    end = time.monotonic() + arguments.minutes * 60
     for at, gold in enumerate(documents[: arguments.count]):
+        if time.monotonic() > end:
+            break
         way, random = ways[at % len(ways)], Random(f"{arguments.seed}/{at}")
         data = scanned((arguments.folder / gold.file).read_bytes(), WAYS[way], random)
         name = f"{way}-{gold.file}"
         if arguments.keep:
             (arguments.keep / name).write_bytes(data)
         begun = time.process_time()
+        read = readings_at(FLOORS, data, name)
         try:
-            reading = readings_of(data, name)[0]
+            reading = next(read)
         except UnreadableFile as error:
             counts[way]["lost"] += sum(number(printed) is not None for printed in gold.truth.values())
             print(f"{name}: {error.code}", flush=True)
@@ -91,10 +126,15 @@ def main() -> None:
         for concept, outcome in found:
             if outcome == "silent":
                 print(f"{name}: {concept} is silently wrong, printed {gold.truth.get(concept)!r}", flush=True)
+        for floor, at_it in zip(FLOORS, chain([reading], read), strict=True):
+            at_floor[floor].update(outcome for _, outcome in outcomes(gold, at_it))
         print(name, dict(Counter(outcome for _, outcome in found)), flush=True)
     for way, of_way in counts.items():
-        cells = sum(of_way[each] for each in ("right", "told", "lost", "silent"))
+        cells = sum(of_way[each] for each in OUTCOMES)
         print(f"{way:14} {of_way['right'] / max(cells, 1):7.2%} of {cells}  {dict(of_way)}")
+    for floor, of_floor in sorted(at_floor.items()):
+        print(f"floor {floor:.2f}", {outcome: of_floor[outcome] for outcome in OUTCOMES})
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most")
 
 
 def parsed() -> argparse.Namespace:
@@ -103,6 +143,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--way", nargs="+", choices=list(WAYS))
+    parser.add_argument("--minutes", type=float, default=inf)
     parser.add_argument("--keep", type=Path)
     return parser.parse_args()
 

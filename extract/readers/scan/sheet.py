@@ -77,9 +77,45 @@ class _Seen(NamedTuple):
     around: PixelBox
 
 
+class Sight(NamedTuple):
+    """What was seen of a sheet, sure or not: its page without print, its lines of print, its cells, and its ink without
+    their rules."""
+
+    bare: Page
+    seen: tuple[_Seen, ...]
+    cells: tuple[PixelBox, ...]
+    clean: Ink
+
+
 def page_of(picture: Photo, number: int, may_be_bare: bool = False) -> Page:
     """What a picture of a sheet at the usual resolution says, as a page of that number; where it `may_be_bare` of any
     table, nothing but what stands on one that shows one."""
+    return told(sight_of(picture, number, may_be_bare))
+
+
+def told(sight: Sight, floor: float = FLOOR) -> Page:
+    """The page with the characters of all lines; digits outside of tables that are not sure are none. `floor`: how
+    likely the least likely character of a figure must be."""
+    text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
+    for spot, line, around in sight.seen:
+        signs = line.text if spot.cell else _sure_digits(spot, line, floor)
+        for at, (sign, box) in enumerate(zip(signs, _places(spot, line, around), strict=True)):
+            if not sign.isspace():
+                text += sign
+                boxes.append(box)
+                begins.append(at == 0)
+    return replace(
+        sight.bare,
+        text=text,
+        boxes=np.array(boxes, np.float32).reshape(-1, 4) * np.float32(POINT),
+        turns=np.zeros(len(text), np.int8),
+        begins=np.array(begins, bool),
+        unread=np.array(sorted(set(_doubtful(sight, floor))), np.float32).reshape(-1, 4) * np.float32(POINT),
+    )
+
+
+def sight_of(picture: Photo, number: int, may_be_bare: bool = False) -> Sight:
+    """What is seen on a picture; its page without a table, where that `may_be_bare` of any, is bare of print, too."""
     grey, back = straightened(grey_of(picture))
     ink, quarters = _upright(ink_of(grey))
     back = back @ _turned_back(quarters, grey.shape[1], grey.shape[0])
@@ -103,8 +139,8 @@ def page_of(picture: Photo, number: int, may_be_bare: bool = False) -> Page:
     meshes = [mesh for mesh in meshes_of(bare) if len(mesh.spans) > 1]
     if may_be_bare and not any(len(mesh.spans) >= _FEWEST_CELLS for mesh in meshes):
         headway()
-        return bare
-    cells = [box for mesh in meshes for box in _cells(mesh)]
+        return Sight(bare, (), (), ink)
+    cells = tuple(box for mesh in meshes for box in _cells(mesh))
     clean = _without_rules(ink, rules.pixels, cells)
     free = _outside(clean, meshes)
     inside = np.asarray(cv2.subtract(clean, free), np.uint8)
@@ -115,9 +151,9 @@ def page_of(picture: Photo, number: int, may_be_bare: bool = False) -> Page:
         for spot in lines_in_cell(inside, _within(cell), at, min(height, cell.y1 - cell.y0))
     ]
     around, height_around = _print_of(free)
-    seen = [*_seen(inside, spots, height), *_seen(free, around, height_around)]
+    seen = *_seen(inside, spots, height), *_seen(free, around, height_around)
     headway()
-    return _with_print(bare, seen, cells, _doubtful(seen, cells, clean))
+    return Sight(bare, seen, cells, clean)
 
 
 def _upright(ink: Ink) -> tuple[Ink, int]:
@@ -243,9 +279,10 @@ def _is_figure(line: Likely) -> bool:
     return bool(compiled(_FIGURE).fullmatch(line.text))
 
 
-def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> Iterator[PixelBox]:
+def _doubtful(sight: Sight, floor: float) -> Iterator[PixelBox]:
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
+    _, seen, cells, clean = sight
     filled = {spot.cell for spot, _, _ in seen}
     words = Counter[int]()
     for spot, line, _ in seen:
@@ -254,7 +291,7 @@ def _doubtful(seen: Sequence[_Seen], cells: Sequence[PixelBox], clean: Ink) -> I
     for spot, line, _ in seen:
         if not spot.cell or spot.sign or words[spot.cell] >= _WORDS:
             continue
-        if not line.text or (_has_number(line.text) and not _is_sure(spot, line, advance)):
+        if not line.text or (_has_number(line.text) and not _is_sure(spot, line, advance, floor)):
             yield cells[spot.cell - 1]
     for number, cell in enumerate(cells, start=1):
         inside = _within(_within(cell))
@@ -266,15 +303,15 @@ def _has_number(text: str) -> bool:
     return any(sign.isnumeric() for sign in text)
 
 
-def _is_sure(spot: InkLine, line: Likely, advance: float) -> bool:
+def _is_sure(spot: InkLine, line: Likely, advance: float, floor: float = FLOOR) -> bool:
     """Whether a figure is one for sure: every sign is likely, and its ink is that of its signs and of one figure.
     Strokes look like 一, 二 and 三."""
     if not _is_figure(line):
         numbers = ((sign, sure) for sign, sure in zip(line.text, line.sure, strict=True) if sign.isnumeric())
-        return all(sign.isdigit() and sure >= FLOOR for sign, sure in numbers)
+        return all(sign.isdigit() and sure >= floor for sign, sure in numbers)
     height = spot.box.y1 - spot.box.y0
     return (
-        line.least >= FLOOR
+        line.least >= floor
         and _has_ink_of_its_signs(spot, line, advance)
         and spot.gap <= _widest_gap(line, advance) * height
     )
@@ -310,32 +347,12 @@ def _advance_of(seen: Iterable[_Seen]) -> float:
     return float(np.median(wide)) if len(wide) >= _ENOUGH else _USUAL_ADVANCE
 
 
-def _with_print(bare: Page, seen: Iterable[_Seen], cells: Sequence[PixelBox], doubtful: Iterable[PixelBox]) -> Page:
-    """The page with the characters of all lines; digits outside of tables that are not sure are none."""
-    text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
-    for spot, line, around in seen:
-        told = line.text if spot.cell else _sure_digits(spot, line)
-        for at, (sign, box) in enumerate(zip(told, _places(spot, line, around), strict=True)):
-            if not sign.isspace():
-                text += sign
-                boxes.append(box)
-                begins.append(at == 0)
-    return replace(
-        bare,
-        text=text,
-        boxes=np.array(boxes, np.float32).reshape(-1, 4) * np.float32(POINT),
-        turns=np.zeros(len(text), np.int8),
-        begins=np.array(begins, bool),
-        unread=np.array(sorted(set(doubtful)), np.float32).reshape(-1, 4) * np.float32(POINT),
-    )
-
-
-def _sure_digits(spot: InkLine, line: Likely) -> str:
+def _sure_digits(spot: InkLine, line: Likely, floor: float = FLOOR) -> str:
     """What a line outside of tables says, without the digits of which nobody is sure: a figure alone must have the ink
     of its digits, as in a cell."""
     is_whole = not _is_figure(line) or _has_ink_of_its_signs(spot, line, _USUAL_ADVANCE)
     return "".join(
-        UNREADABLE if sign.isdigit() and not (is_whole and sure >= FLOOR) else sign
+        UNREADABLE if sign.isdigit() and not (is_whole and sure >= floor) else sign
         for sign, sure in zip(line.text, line.sure, strict=True)
     )
 
