@@ -130,6 +130,38 @@ def test_a_worn_side_is_one_where_it_stands_in_line_with_others(at: float) -> No
     assert (begin, end) == (pytest.approx(TOP, abs=3), pytest.approx(TOP + ROWS * pitch, abs=3))
 
 
+PALE = 165
+"""How light a faint rule is, or the print of a seal."""
+
+
+@pytest.mark.parametrize("pitch", [37, 90])
+@pytest.mark.parametrize("damage", ["faint", "seal"])
+def test_a_side_in_line_with_others_may_be_faint_or_stand_beside_a_pale_stroke(damage: str, pitch: int) -> None:
+    page, x = ruled(pitch), LEFT + 160
+    first, last = TOP + 3 * pitch + 3, TOP + 5 * pitch - 3
+    if damage == "faint":
+        page[first:last, x - 3 : x + 4] = np.maximum(page[first:last, x - 3 : x + 4], PALE)
+    else:
+        page[first:last, x + 2 : x + 14] = np.minimum(page[first:last, x + 2 : x + 14], PALE - 35)
+    ((begin, end),) = inner_lines(page)
+    assert (begin, end) == (pytest.approx(TOP, abs=3), pytest.approx(TOP + ROWS * pitch, abs=3))
+
+
+@pytest.mark.parametrize(("x", "half"), [(MIDDLE, 18), (LEFT + 160, 12)], ids=["in no line", "not from rule to rule"])
+def test_another_faint_stroke_is_no_side(x: int, half: int) -> None:
+    pitch = 37
+    page = ruled(pitch)
+    begin, end = TOP + 3 * pitch, TOP + 4 * pitch
+    page[begin + 2 : end - 1, LEFT + 150 : LEFT + 170] = 255
+    middle = (begin + end) // 2
+    stroke = page[middle - half : middle + half, x - 1 : x + 2]
+    stroke[:] = np.minimum(stroke, PALE)
+    assert inner_lines(page) == [
+        (pytest.approx(TOP, abs=3), pytest.approx(begin, abs=3)),
+        (pytest.approx(end, abs=3), pytest.approx(TOP + ROWS * pitch, abs=3)),
+    ]
+
+
 @pytest.mark.parametrize("above", [True, False])
 def test_a_stroke_that_touches_one_rule_is_no_side(above: bool) -> None:
     pitch = 37

@@ -2,7 +2,8 @@
 
 Comes in: the `Ink` of a sheet that stands straight, and its level rules. Goes out: the upright ones between any two of
 them that stand close to each other. Print between two rules pauses before both, whatever strokes it has; a side pauses
-before neither, though a worn one may do so before one of them where it stands in line with others that are whole.
+before neither, though a worn one may do so before one of them where it stands in line with others that are whole. There
+a faint one, or one that a pale stroke touches, is a side, too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _DEEP = 8
 """Pixels from the middle of a level rule to where it ends at the latest."""
 _DARK, _RULE = 0.45, 0.3
 """How dark a side is beside the level rules that it meets, at least, and what is a part of these."""
+_DARKER, _FAINT = 0.7, 0.225
+"""The same where a pale stroke stands beside it, as of a seal, and where it is worn all along."""
 _WHOLE, _WORN = 0.88, 0.7
 """Parts of a side that are dark: of a whole one, and of one that stands in line with a whole one."""
 _PAUSE, _TOUCHES = 3, 1
@@ -138,11 +141,22 @@ def _betweens(flat: Sequence[RuledLine]) -> Iterator[_Between]:
 
 
 def _sides(ink: Ink, between: _Between) -> Iterator[_Side]:
-    """What is dark from above to below, or most of the way from one of them on."""
+    """What is dark from above to below, or most of the way from one of them on; and what is so throughout if it must be
+    darker, or need not be as dark: a side beside a pale stroke, and a faint one."""
     left = max(between.x0, 0)
-    strip, dark = _inner(ink[:, left : max(between.x1, 0)], between)
+    strip, rule = _inner(ink[:, left : max(between.x1, 0)], between)
     if len(strip) < _LOWEST:
         return
+    for side in _sides_of(strip, _DARK * rule, between):
+        yield side._replace(x=left + side.x)
+    for part in (_DARKER, _FAINT):
+        for side in _sides_of(strip, part * rule, between):
+            if side.is_whole:
+                yield side._replace(x=left + side.x, is_whole=False)
+
+
+def _sides_of(strip: Ink, dark: float, between: _Between) -> Iterator[_Side]:
+    """The sides in a strip of paper, by what is dark there."""
     soft = np.asarray(cv2.blur(strip, (1, 3)), np.uint8)
     is_dark = np.asarray(cv2.dilate(soft, np.ones((1, 3))) > dark, np.bool_)
     is_print = strip > dark
@@ -159,18 +173,18 @@ def _sides(ink: Ink, between: _Between) -> Iterator[_Side]:
             and (reaches or (has_paper and min(pauses) <= _TOUCHES))
             and _is_straight(soft[rows, max(first - 1, 0) : last + 1], rows)
         ):
-            yield _Side(left + (first + last - 1) / 2, between.above, between.below, reaches and has_paper)
+            yield _Side((first + last - 1) / 2, between.above, between.below, reaches and has_paper)
 
 
 def _inner(ink: Ink, between: _Between) -> tuple[Ink, float]:
-    """What is between both rules, and how dark a side is there at least."""
+    """What is between both rules, and how dark these are."""
     top, bottom = (round(level / POINT) for level in (between.above, between.below))
     part = ink[max(top - _DEEP, 0) : bottom + _DEEP + 1]
     rows = np.median(part, axis=1) if part.size else np.zeros(len(part))
     ends = rows[: 2 * _DEEP], rows[::-1][: 2 * _DEEP]
     dark = min(float(end.max(initial=0)) for end in ends)
     first, last = (int(np.flatnonzero(end > _RULE * dark)[-1]) + 1 if dark else _DEEP for end in ends)
-    return part[first : len(part) - last], _DARK * dark
+    return part[first : len(part) - last], dark
 
 
 def _is_straight(side: Ink, rows: NDArray[np.intp]) -> bool:
