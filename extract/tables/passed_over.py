@@ -2,14 +2,16 @@
 
 Comes in: a run that follows the form's order, and the marks of its table. Goes out: the run with every row whose label
 stands in the table all the same: out of order, with some wrong characters, or taken for a word of the header. A row is
-known by its enumerator with its label or nearly so, by its label as it is printed, or by its neighbours with nearly
-its label. What was found is changed only where the enumerator of the row stands right beside.
+known by its enumerator with its label or nearly so, by its label as it is printed, by its neighbours with nearly its
+label, or by both its enumerator and its neighbours with most of its label, as a scan has it. What was found is changed
+only where the enumerator of the row stands right beside.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from extract.forms.outline import Label, Outline, edits
@@ -21,6 +23,8 @@ _MOST_WRONG = 2
 """Wrong characters of a label that stands where its row is missing; two that changed places count as one."""
 _MOST_OF_LABEL = 0.5
 """Part of such a label that may be wrong."""
+_MISREAD = 3
+"""One of so many characters of a label may be wrong that has its row's enumerator and its place."""
 
 
 class _Stray(NamedTuple):
@@ -45,7 +49,7 @@ def completed(outline: Outline, marks: Sequence[Mark], run: Run, begin: int, sto
         del links[at]
     found = {link.label.item for link in links.values() if not link.label.header}
     missing = {item: labels for item, labels in outline.rows[run.table].items() if item not in found}
-    for item_of in (_by_enumerator, _by_label, _by_place):
+    for item_of in (_by_enumerator, _by_label, _by_place, _by_enumerator_in_place):
         for stray in strays:
             if stray.start in links:
                 continue
@@ -148,24 +152,38 @@ def _by_place(stray: _Stray, outline: Outline, table: int, missing: _Missing, li
     )
 
 
-def _nearest(stray: _Stray, outline: Outline, table: int, rows: _Missing) -> int | None:
+def _by_enumerator_in_place(
+    stray: _Stray, outline: Outline, table: int, missing: _Missing, links: dict[int, Link]
+) -> int | None:
+    """The row that is missing between its neighbours, if it is the only one whose enumerator something has there, and
+    most of whose label it is."""
+    rows = {
+        item: labels
+        for item, labels in missing.items()
+        if stray.ordinal and _is_between(item, stray.start, links) and _is_numbered(stray, outline, table, item, labels)
+    }
+    return _nearest(stray, outline, table, rows, _MISREAD) if len(rows) == 1 else None
+
+
+def _nearest(stray: _Stray, outline: Outline, table: int, rows: _Missing, misread: int = 0) -> int | None:
     """Of some rows the one whose label is most like something, None where it is like none or several, or is the label
-    of another row."""
+    of another row; one of so many characters may be `misread`."""
     is_label = any(place.table == table for place in outline.labels.get(stray.key, ()))
     wrong = {
         item: least
         for item, labels in rows.items()
         if (stray.key in labels or not (is_label or stray.key in outline.groups))
-        and (least := min(_wrong(stray.key, label) for label in labels)) <= _MOST_WRONG
+        and (least := min(_wrong(stray.key, label, misread) for label in labels)) < inf
     }
     nearest = [item for item, least in wrong.items() if least == min(wrong.values())]
     return nearest[0] if len(nearest) == 1 else None
 
 
-def _wrong(key: str, label: str) -> int:
+def _wrong(key: str, label: str, misread: int = 0) -> float:
     """How many characters of a label are wrong, as far as that may be borne."""
-    wrong = edits(key, label, min(_MOST_WRONG, int(len(label) * _MOST_OF_LABEL)))
-    return _MOST_WRONG + 1 if wrong is None else wrong
+    most = len(label) // misread if misread else min(_MOST_WRONG, int(len(label) * _MOST_OF_LABEL))
+    wrong = edits(key, label, most)
+    return inf if wrong is None else wrong
 
 
 def _is_numbered(stray: _Stray, outline: Outline, table: int, item: int, labels: tuple[str, ...]) -> bool:
@@ -187,6 +205,10 @@ def _link(stray: _Stray, outline: Outline, table: int, item: int) -> Link:
     keys = {
         key: place for key in outline.rows[table][item] for place in outline.labels[key] if place[:2] == (table, item)
     }
-    key = stray.key if stray.key in keys else min(keys, key=lambda label: _wrong(stray.key, label))
+    key = (
+        stray.key
+        if stray.key in keys
+        else min(keys, key=lambda label: edits(stray.key, label, len(stray.key) + len(label)) or 0)
+    )
     label: Label = keys[key]
     return Link(stray.start, stray.end, key, label, label.weight)

@@ -85,3 +85,17 @@ def test_the_enumerator_of_the_total_tells_it_from_the_sum_of_a_group(group: str
     below = [line.key for line in rows if any(group in name for name in line.group)][-1]
     lines[below] += f"\n{subtotal} 1 2 3 4 5 6 7"
     assert read(lines, table)[last.key] == lines[last.key].split()[1:]
+
+
+@pytest.mark.parametrize("row", ["unable.not_held", "rejected.publication", "rejected.petition", "denied.process_info"])
+@pytest.mark.parametrize(("part", "numbered", "is_row"), [(3, True, True), (3, False, False), (2, True, False)])
+def test_most_of_a_long_label_is_enough_with_its_enumerator_in_its_place(
+    row: str, part: int, numbered: bool, is_row: bool
+) -> None:
+    """As a scan has it; where more of it is wrong, or it has no number, it is another."""
+    (table,) = [table for code, table in TABLES if code == "2021" and table.key == "requests"]
+    lines = lines_of(table)
+    number, label, figures = lines[row][:2], *lines[row][2:].split(" ", 1)
+    misread = label[0] + "鹿坪槐岗蒲柳坝"[: max(3, len(label) // part)] + label[1 + max(3, len(label) // part) :]
+    lines[row] = f"{number if numbered else ''}{misread} {figures}"
+    assert (read(lines, table).get(row) == figures.split()) is is_row
