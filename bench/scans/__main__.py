@@ -74,19 +74,19 @@ def outcomes(gold: truth.Gold, reading: Reading) -> Iterator[tuple[Concept, str]
 
 def readings_at(floors: Sequence[float], data: bytes, name: str) -> Iterator[Reading]:
     """The report as it is read at each floor of certainty; its sheets are looked at but once."""
-    sights: dict[int, sheet.Sight] = {}
+    seen: dict[int, sheet.SeenSheet] = {}
     drawn = pictures.drawn
 
     def drawn_once(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Photo]]:
-        return ((number, nothing) for number in numbers) if sights else drawn(data, numbers)
+        return ((number, nothing) for number in numbers) if seen else drawn(data, numbers)
 
     nothing: Photo = np.empty((0, 0, 3), np.uint8)
     for floor in floors:
 
         def page_of(picture: Photo, number: int, floor: float = floor) -> Page:
-            if number not in sights:
-                sights[number] = sheet.sight_of(picture, number)
-            return sheet.told(sights[number], floor)
+            if number not in seen:
+                seen[number] = sheet.seen_on(picture, number)
+            return sheet.told(seen[number], floor)
 
         with patch.object(sheet, "page_of", page_of), patch.object(pictures, "drawn", drawn_once):
             yield readings_of(data, name)[0]

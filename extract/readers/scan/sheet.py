@@ -77,7 +77,7 @@ class _Seen(NamedTuple):
     around: PixelBox
 
 
-class Sight(NamedTuple):
+class SeenSheet(NamedTuple):
     """What was seen of a sheet, sure or not: its page without print, its lines of print, its cells, and its ink without
     their rules."""
 
@@ -90,14 +90,14 @@ class Sight(NamedTuple):
 def page_of(picture: Photo, number: int, may_be_bare: bool = False) -> Page:
     """What a picture of a sheet at the usual resolution says, as a page of that number; where it `may_be_bare` of any
     table, nothing but what stands on one that shows one."""
-    return told(sight_of(picture, number, may_be_bare))
+    return told(seen_on(picture, number, may_be_bare))
 
 
-def told(sight: Sight, floor: float = FLOOR) -> Page:
+def told(sheet: SeenSheet, floor: float = FLOOR) -> Page:
     """The page with the characters of all lines; digits outside of tables that are not sure are none. `floor`: how
     likely the least likely character of a figure must be."""
     text, boxes, begins = "", list[tuple[float, ...]](), list[bool]()
-    for spot, line, around in sight.seen:
+    for spot, line, around in sheet.seen:
         signs = line.text if spot.cell else _sure_digits(spot, line, floor)
         for at, (sign, box) in enumerate(zip(signs, _places(spot, line, around), strict=True)):
             if not sign.isspace():
@@ -105,16 +105,16 @@ def told(sight: Sight, floor: float = FLOOR) -> Page:
                 boxes.append(box)
                 begins.append(at == 0)
     return replace(
-        sight.bare,
+        sheet.bare,
         text=text,
         boxes=np.array(boxes, np.float32).reshape(-1, 4) * np.float32(POINT),
         turns=np.zeros(len(text), np.int8),
         begins=np.array(begins, bool),
-        unread=np.array(sorted(set(_doubtful(sight, floor))), np.float32).reshape(-1, 4) * np.float32(POINT),
+        unread=np.array(sorted(set(_doubtful(sheet, floor))), np.float32).reshape(-1, 4) * np.float32(POINT),
     )
 
 
-def sight_of(picture: Photo, number: int, may_be_bare: bool = False) -> Sight:
+def seen_on(picture: Photo, number: int, may_be_bare: bool = False) -> SeenSheet:
     """What is seen on a picture; its page without a table, where that `may_be_bare` of any, is bare of print, too."""
     grey, back = straightened(grey_of(picture))
     ink, quarters = _upright(ink_of(grey))
@@ -139,7 +139,7 @@ def sight_of(picture: Photo, number: int, may_be_bare: bool = False) -> Sight:
     meshes = [mesh for mesh in meshes_of(bare) if len(mesh.spans) > 1]
     if may_be_bare and not any(len(mesh.spans) >= _FEWEST_CELLS for mesh in meshes):
         headway()
-        return Sight(bare, (), (), ink)
+        return SeenSheet(bare, (), (), ink)
     cells = tuple(box for mesh in meshes for box in _cells(mesh))
     clean = _without_rules(ink, rules.pixels, cells)
     free = _outside(clean, meshes)
@@ -153,7 +153,7 @@ def sight_of(picture: Photo, number: int, may_be_bare: bool = False) -> Sight:
     around, height_around = _print_of(free)
     seen = *_seen(inside, spots, height), *_seen(free, around, height_around)
     headway()
-    return Sight(bare, seen, cells, clean)
+    return SeenSheet(bare, seen, cells, clean)
 
 
 def _upright(ink: Ink) -> tuple[Ink, int]:
@@ -279,10 +279,10 @@ def _is_figure(line: Likely) -> bool:
     return bool(compiled(_FIGURE).fullmatch(line.text))
 
 
-def _doubtful(sight: Sight, floor: float) -> Iterator[PixelBox]:
+def _doubtful(sheet: SeenSheet, floor: float) -> Iterator[PixelBox]:
     """Cells of which nobody may rely on what was read: figures that are not sure, or of which the ink is in more pieces
     than they have digits; and cells in which only faint ink is."""
-    _, seen, cells, clean = sight
+    _, seen, cells, clean = sheet
     filled = {spot.cell for spot, _, _ in seen}
     words = Counter[int]()
     for spot, line, _ in seen:
