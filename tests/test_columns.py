@@ -85,6 +85,26 @@ def test_a_column_of_its_own_or_one_printed_twice_moves_nothing(at: int, head: s
     assert not any(fact.is_guess for fact in facts)
 
 
+@pytest.mark.parametrize(
+    ("heads", "rows", "is_told"),
+    [
+        ("自然人,,,,,其他,", ("5 0 0 2 0 1 8", "0 7 0 0 4 0 11"), True),
+        ("自然人,,,,,其他,", ("0 5 0 0 2 0 1", "0 0 7 0 0 4 0"), False),
+        ("自然人,,,,,其他,", ("0 5 0 0 2 0 1", "5 0 0 2 0 1 8", "0 7 0 0 4 0 11"), True),
+        (",".join(HEADS), ("0 5 0 0 2 0 1", "0 0 7 0 0 4 0"), True),
+    ],
+    ids=["adds up", "does not", "mostly does", "all are named"],
+)
+def test_where_heads_are_missing_rows_must_add_up(heads: str, rows: tuple[str, ...], is_told: bool) -> None:
+    labels = (*ROWS, "（一）予以公开")
+    lines = [("", *heads.split(",")), *((label, *row.split()) for label, row in zip(labels, rows, strict=False))]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in lines)
+    data = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>".encode()
+    facts = [fact for fact in reading_of(data, "a.html").report.facts if fact.state == "number"]
+    assert [fact.value for fact in facts] == [int(figure) for row in rows for figure in row.split()]
+    assert {fact.is_guess for fact in facts} == {not is_told}
+
+
 WRITERS: dict[str, Bytes] = {**{name: as_text(name) for name in LAYOUTS}, "html": as_html, "docx": as_docx}
 WHOLE = [*GRIDS, "tab_packed", "pipes", "pipes_open", "html", "docx"]
 """Serialisations that print every cell of a header beside the others of its row."""

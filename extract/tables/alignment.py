@@ -8,6 +8,7 @@ every other line is ragged, and the form's arithmetic decides over the whole tab
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from decimal import Decimal
@@ -66,10 +67,35 @@ def aligned(
                 result |= _certain(row, done[row.key], "aligned" if needed else "suggested")
         for row, remaining, leftmost in _decided(ragged, sums, match):
             result.update(_agreed(row, remaining, leftmost))
+    unnamed = _bands_not_adding_up(rows)
     for row in rows:
-        if row.doubtful:
+        if row.band in unnamed:
+            result.update(_guessed(row.cells, result))
+        elif row.doubtful:
             result.update(_doubted(row, result))
     return result
+
+
+def _bands_not_adding_up(rows: Sequence[FormRow]) -> set[str]:
+    """The bands of which not every column is named, and most rows with a number for each do not add up: one may be
+    missing, and another printed twice."""
+    counts = Counter(
+        (row.band, balanced(row.figures, row.terms))
+        for row in rows
+        if not row.header.whole
+        and row.terms
+        and len(row.figures) == len(row.cells)
+        and all(entry.state == "number" for entry in row.figures)
+        and any(map(value_of, row.figures))
+    )
+    return {band for band, _ in counts if counts[band, False] > counts[band, True]}
+
+
+def _guessed(cells: Iterable[CellKey], placed: dict[CellKey, Placement]) -> Iterator[tuple[CellKey, Placement]]:
+    for cell in cells:
+        placement = placed.get(cell)
+        if placement and placement.state != "unreadable":
+            yield cell, placement._replace(how="suggested")
 
 
 def _doubted(row: FormRow, placed: dict[CellKey, Placement]) -> Iterator[tuple[CellKey, Placement]]:
@@ -78,10 +104,7 @@ def _doubted(row: FormRow, placed: dict[CellKey, Placement]) -> Iterator[tuple[C
     values = {(entry.state, entry.value) for placement in found for entry in placement.entries}
     if len(row.doubtful) == len(row.cells) == len(found) and len(values) == 1:
         return
-    for at in sorted(row.doubtful):
-        placement = placed.get(row.cells[at])
-        if placement and placement.state != "unreadable":
-            yield row.cells[at], placement._replace(how="suggested")
+    yield from _guessed((row.cells[at] for at in sorted(row.doubtful)), placed)
 
 
 def _are_one(figures: Sequence[Entry]) -> bool:

@@ -29,11 +29,12 @@ _LONGEST_FIGURE = 11
 class Header(NamedTuple):
     """What the printed header of a band says: the columns it names (all when it names too few to tell), and, when it
     prints a spanned cell repeatedly, the column of every printed cell (else empty). `places` are the printed cells that
-    the columns stand in when all are named side by side in one row."""
+    the columns stand in when all are named side by side in one row. `whole`: every column is named."""
 
     named: tuple[int, ...]
     spread: tuple[int, ...]
     places: tuple[int, ...]
+    whole: bool = True
 
 
 class FormRow(NamedTuple):
@@ -428,7 +429,9 @@ def _header(band: Band, match: Match) -> Header:
     lost = [at for at in range(len(band.columns)) if at not in header.named]
     misprints = [word.key for word in match.unknown_heads if lost and word.band == band.key]
     misprinted = [at for at in lost if any(is_misprint(band, at, key) for key in misprints)]
-    return header._replace(named=tuple(sorted((*header.named, *misprinted)))) if misprinted else header
+    told = {at for word in words for at in owners[word.key]}.union(misprinted)
+    named = tuple(sorted((*header.named, *misprinted)))
+    return header._replace(named=named, whole=len(told) == len(band.columns))
 
 
 @lru_cache(maxsize=4096)
