@@ -139,6 +139,16 @@ def test_the_overview_counts_who_has_filed(library: Path) -> None:
         assert "未收到" in year and "没有的镇" in year
 
 
+def test_the_sums_of_the_overview_are_of_the_places_that_are_looked_for(counties: Path) -> None:
+    with browser(counties) as page:
+        sums = [re.findall(r"\d+ 份", page.get("/", params={"q": q}).text.split("<tfoot>")[1]) for q in ("", "澄溪0县")]
+    assert len(sums[0]) == len(sums[1]) and sums[0] != sums[1]
+
+
+def test_one_person_at_a_machine_is_told_that_nothing_is_logged(page: Any) -> None:
+    assert "没有操作记录" in page.get("/log").text
+
+
 def test_a_place_tells_which_agency_breaks_which_rule(page: Any) -> None:
     text = page.get("/place", params={"name": "澄溪县", "year": "2024"}).text
     table = text[text.index('id="rules"') :]
