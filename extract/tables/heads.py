@@ -435,6 +435,8 @@ def _nested(band: Band, tokens: list[_Token], rows: list[list[_Token]], flowing:
     size = len(band.columns)
     inner = [column for row in rows if flowing or _is_inner(band, row) for column in _columns(row)]
     inner = [column for column in dict.fromkeys(inner) if column >= size or band.columns[column].group]
+    if not flowing:
+        inner = _inner_from_left(inner, tokens)
     outer = [token for token in tokens if token.column != _CORNER and token.column not in inner]
     named = [token for token in outer if token.column == _GROUP] or [token for token in outer if token.column >= size]
     group = named[0].column if len({token.column for token in named}) == 1 and len(_groups(band)) == 1 else None
@@ -447,6 +449,15 @@ def _nested(band: Band, tokens: list[_Token], rows: list[list[_Token]], flowing:
     at = above.index(group)
     order = [*above[:at], *inner, *above[at + 1 :]]
     return order if is_told or order == sorted(order) else None if flowing else []
+
+
+def _inner_from_left(inner: list[int], tokens: list[_Token]) -> list[int]:
+    """The columns of a group as their heads stand, where some are broken over lines and these are in cells of their
+    own, in the order of the form."""
+    cells = {token.column: token.cell for token in reversed(tokens)}
+    placed = sorted(inner, key=cells.__getitem__)
+    has_own = len({cells[column] for column in inner}) == len(inner)
+    return placed if has_own and placed == sorted(placed) else inner
 
 
 def _is_inner(band: Band, row: list[_Token]) -> bool:

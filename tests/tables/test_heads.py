@@ -48,6 +48,10 @@ HEADERS = {
         "□ 总计 自然人 □ 企业\n□ □ □ 其他 □ 公益 科研",
         "总计 自然人 其他 企业 公益 科研",
     ),
+    "heads of a group at several heights, that stand under others": (
+        "自然人 法人 总计\n企业 □ □ 其他\n□ 科研 公益",
+        IN_ORDER,
+    ),
     "nor these, in the form's order": ("自然人 总计\n企业 科研 公益 其他", IN_ORDER),
     "and in another one": ("总计 自然人\n企业 科研 公益 其他", UNTOLD),
     "the group by another name": ("总计 +法人及组织 自然人\n企业 科研 公益 其他", "总计 企业 科研 公益 其他 自然人"),
