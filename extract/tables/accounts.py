@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from extract.forms.outline import Outline, outline_of
-from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, Table, TextOrigin
+from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, PrintedLine, Table, TextOrigin
 from extract.numbers import is_mark, read_number
 from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Word, is_odd_value, is_of_words, marks_of
@@ -155,17 +155,26 @@ def _unplaced(
     known: Mapping[str, Form],
 ) -> list[Entry]:
     """The entries in the `places` of a table, first of all its own, that stand in no cell. Those of a row that the form
-    does not have are told as such; but where a row of a form that is known whole was not found, it may be that row,
-    even if it is empty: then its label is left."""
+    does not have are told as such, unless it is named by a piece of a label and has empty cells: what a page break cut
+    off the row above. But where a row of a form that is known whole was not found, it may be that row, even if it is
+    empty: then its label is left."""
     entries = chain.from_iterable(_entries(grid, rows, outline, placed) for rows in places)
     left = [entry for entry in entries if entry.raw not in placed.get(entry.origin, ())]
     named = _remarks(match, facts) if left else set()
     missing = _missing_rows(match, facts, known)
     if left and not missing:
-        named |= {entry.origin for line in match.extras for entry in line.entries}
+        named |= {e.origin for line in match.extras if not _is_cut_off(line, outline) for e in line.entries}
     left = [entry for entry in left if entry.origin not in named and not _is_cut_up(entry.origin, placed)]
     left += _rows_of_marks(match, facts, grid, places[0], placed)
     return left or list(_empty_rows(grid, places[0], outline, min(missing, default=0)))
+
+
+def _is_cut_off(line: PrintedLine, outline: Outline) -> bool:
+    """Whether a row that no form has is named by a piece of a label, and has empty cells."""
+    key = label_key(line.label)
+    has_blanks = any(entry.state == "blank" for entry in line.entries)
+    may_be_piece = has_blanks and len(key) >= _FEWEST_OF_LABEL
+    return may_be_piece and any(key in label and key != label for label in (*outline.labels, *outline.groups))
 
 
 def _rows_of_marks(match: Match, facts: Sequence[Fact], grid: Grid, rows: range, placed: _Placed) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.forms.outline import outline_of
-from extract.model import Document, Paragraph, Table, TextOrigin
+from extract.model import Document, Form, Paragraph, Table, TextOrigin
 from extract.pipeline import readings_of
 from extract.tables.accounts import accounts_of, never_absent
 from extract.tables.facts import facts_of
@@ -29,14 +29,14 @@ WHOLE = """
     """
 
 
-def accounted(text: str) -> tuple[list[str], dict[str, str]]:
+def accounted(text: str, form: Form = FORM) -> tuple[list[str], dict[str, str]]:
     """The figures without a place, and the state of every cell of the last row."""
     grid = drawn.grid(text)
     blocks = Document(drawn.SOURCE, (Table(grid.rows),) * len(grid.rows), "").blocks
     grid = type(grid)(grid.rows, (0,) * len(grid.rows))
-    matches = matches_of(grid, outline_of((FORM,)))
-    facts = facts_of(matches, (FORM,), 2024)
-    accounts = accounts_of(matches, facts, grid, blocks, (FORM,))
+    matches = matches_of(grid, outline_of((form,)))
+    facts = facts_of(matches, (form,), 2024)
+    accounts = accounts_of(matches, facts, grid, blocks, (form,))
     last = [fact for fact in never_absent(facts, accounts) if fact.concept.row == "上年结转政府信息公开申请数量"]
     return [entry.raw for account in accounts for entry in account.unplaced], {
         fact.concept.column: fact.state for fact in last
@@ -57,6 +57,33 @@ def test_figures_of_a_row_nobody_knows_may_be_those_of_the_row_that_is_missing()
 
 def test_a_row_that_the_form_does_not_have_is_told_as_such_where_no_other_is_missing() -> None:
     assert accounted(WHOLE + "去岁余下未办者 7 8 15\n")[0] == []
+
+
+GROUPED = drawn.form(
+    """
+    申请 | 自然人 法人/企业 总计
+    本年新收政府信息公开申请数量
+    （五）不予处理/1.信访举报投诉类申请
+    （五）不予处理/2.重复申请
+    自然人 + 企业 = 总计
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "left"),
+    [("）不予  □  □  8", ["8"]), ("）不予  7  8  15", []), ("去岁余下未办者  □  □  8", [])],
+    ids=["cut off", "whole", "of another name"],
+)
+def test_what_a_page_break_cut_off_the_row_above_is_no_row_of_its_own(row: str, left: list[str]) -> None:
+    text = f"""
+        □                             自然人  企业  总计
+        本年新收政府信息公开申请数量  1       2     3
+        1.信访举报投诉类申请          4       5     9
+        {row}
+        2.重复申请                    0       6     6
+    """
+    assert accounted(text, GROUPED)[0] == left
 
 
 def test_figures_below_an_empty_row_may_be_its_own_where_their_label_is_the_end_of_its() -> None:
