@@ -200,7 +200,7 @@ def labels_whole(document: Document, random: Random) -> Document | None:
     rows: list[Row] = [*sheet.rows[:heads]]
     for row in sheet.rows[heads:]:
         label = row[_label_at(row)]
-        if label.row not in lines:
+        if label.row not in lines or not _figures(row):
             return None
         across = _width(sheet) - len(_figures(row))
         name = gap.join((*lines[label.row].group, label.text))
