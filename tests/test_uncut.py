@@ -70,13 +70,14 @@ def test_figures_beside_something_drawn_may_be_of_other_columns(x0: float, x1: f
     assert (first.state, first.value) == ("number", 12)
 
 
-def signs(rise: float, digits: str) -> int:
-    """How many signs are put between `12` and digits right behind it, so much higher; all are 10 high."""
+def signs(rise: float, digits: str, font: float = 10) -> int:
+    """How many signs are put between `12`, 10 high, and digits right behind it, so much higher, in a font so high."""
     text = "12" + digits
     codes = np.array([*map(ord, text)], np.uint32)
     boxes = np.array(
         [(6 * at, 100 - rise * (at > 1), 6 * at + 6, 110 - rise * (at > 1)) for at in range(len(text))], np.float32
     )
+    boxes[2:, 1] = boxes[2:, 3] - font
     nothing = np.empty((0, 3), np.float32)
     found = marks_of(codes, boxes, np.zeros(len(codes), np.int8), (nothing, nothing), lambda places: boxes[places])
     return 0 if found is None else len(found.places)
@@ -85,6 +86,7 @@ def signs(rise: float, digits: str) -> int:
 def test_the_next_column_half_a_line_higher_is_no_note() -> None:
     assert signs(5.5, "345") == 0
     assert signs(5.5, "3") == signs(3, "3") == signs(3, "34") == 1
+    assert signs(5.5, "34", font=10.8) == 1
 
 
 NOTHING = np.empty((0, 3), np.float32)

@@ -254,15 +254,15 @@ def _are_ruled_off(above: Floats, below: Floats, horizontal: Floats) -> bool:
 
 
 def _begin_numbers(boxes: Floats, digits: Indexes, at: Indexes) -> Truths:
-    """Which digits, by their number among `digits`, are half a line off the one before and go on with another on their
-    own line: the next column begins so, where one of the two is broken over lines."""
+    """Which digits, by their number among `digits`, are half a line off the one before, in its font, and go on with
+    another on their own line: the next column begins so, where one of the two is broken over lines."""
     height = boxes[digits[at], 3] - boxes[digits[at], 1]
     behind = np.minimum(at + 2, len(digits) - 1)
     former, latter, after = boxes[digits[at]], boxes[digits[at + 1]], boxes[digits[behind]]
     follows = (digits[behind] == digits[at + 1] + 1) & (np.abs(after[:, 0] - latter[:, 2]) < _BESIDE * height)
     on_line = np.abs(after[:, 3] - latter[:, 3]) < _RISE * height
     halfway = np.abs(latter[:, 3] - former[:, 3]) > _HALF_LINE * height
-    begin: Truths = follows & on_line & halfway
+    begin: Truths = follows & on_line & halfway & ~_are_of_two_fonts(height, latter[:, 3] - latter[:, 1])
     return begin
 
 
