@@ -392,6 +392,7 @@ def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
     A printed row that names all of them does, and so do heads in cells side by side, whatever rows they are in, and
     the columns of a group in the place of its name.
     """
+    tokens = tokens if flowing else _once(tokens)
     rows = _rows(tokens)
     flat = _columns(tokens)
     if not _groups(band):
@@ -412,6 +413,17 @@ def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
     if nested or nested is None:
         return nested
     return sorted(flat) if in_order and max(flat, default=0) < len(band.columns) else None
+
+
+def _once(tokens: list[_Token]) -> list[_Token]:
+    """The heads less those of rows that are printed again, as a header is on every page."""
+    printed: list[list[tuple[int, int]]] = []
+    once: list[_Token] = []
+    for row in _rows(tokens):
+        places = [(token.column, token.cell) for token in row]
+        once += row if places not in printed else []
+        printed.append(places)
+    return once
 
 
 def _rows(tokens: list[_Token]) -> list[list[_Token]]:

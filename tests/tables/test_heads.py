@@ -30,6 +30,10 @@ HEADERS = {
         "□ 总计 法人 自然人\n公益 企业 科研 其他",
         "总计 公益 企业 科研 其他 自然人",
     ),
+    "and where the header is printed again": (
+        "自然人 总计 法人\n企业 科研 公益 其他\n自然人 总计 法人\n企业 科研 公益 其他",
+        "自然人 总计 企业 科研 公益 其他",
+    ),
     "and where the cells of the group stand under it": (
         "□ □ 法人 □ □ □ 总计 自然人\n□ □ 企业 公益 科研 其他",
         "企业 公益 科研 其他 总计 自然人",
