@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from extract.forms.outline import Outline, outline_of
 from extract.model import Account, Block, Entry, Fact, Form, Grid, Match, Origin, PrintedLine, Table, TextOrigin
 from extract.numbers import is_mark, read_number
-from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Word, is_odd_value, is_of_words, marks_of
+from extract.tables.names import REMARKS
 from extract.text import label_key
 
 _MOST_BETWEEN = 2

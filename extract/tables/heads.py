@@ -8,29 +8,39 @@ their heads, but never exchanged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extract.forms.outline import edits
 from extract.model import Band, HeaderWord, Match
+from extract.tables.names import (
+    FOREIGN,
+    NUMBERS,
+    REMARKS,
+    above_column,
+    begun_by,
+    form_order,
+    groups_of,
+    is_misprint,
+    is_slip,
+    labels_of,
+    owners_of,
+    piece_of,
+    words_of,
+)  # fmt: skip
+from extract.tables.ordering import (
+    GROUP,
+    Head,
+    Token,
+    columns_in,
+    from_left_to_right,
+    mixes_levels,
+    order_of,
+    rows_in,
+    tokens_of,
+)  # fmt: skip
 from extract.text import label_key
-
-NUMBERS = frozenset({"序号", "编号", "行次", "行号", "代码", "行序"})
-REMARKS = NUMBERS | {"备注", "说明", "备注说明", "附注"}
-"""Heads of columns that no form has and that hold none of its figures: numbers of rows, and words."""
-_SHORTEST_MISPRINT = 3
-"""Characters of a head that may be recognised with a wrong one, where it stands in its place among the others."""
-_MOST_LEFT_OUT = 2
-"""Characters that such a head may lack: 社会组织 for 社会公益组织."""
-_COUNTS = frozenset({"数", "数量", "件数", "个数"})
-_MOST_SLIPPED = 2
-"""Characters by which the name of a column may be that of the one before: 本年新制作数量 for 本年新公开数量."""
-FOREIGN = -1
-"""A printed column that the form does not have."""
-_GROUP, _CORNER = -2, -3
-"""What a head may name that is no column: several columns, or the labels of the rows."""
 
 
 class Heads(NamedTuple):
@@ -58,7 +68,7 @@ def heads_of(band: Band, match: Match) -> Heads:
     heads = heads_among(band, words, unknown, match.flowing)
     order = [column for column in heads.order if column != FOREIGN]
     if not match.flowing and ((order != sorted(order) and _contradict(band, words)) or _names_another(band, words)):
-        return Heads(_form_order(band), frozenset(_form_order(band)))
+        return Heads(form_order(band), frozenset(form_order(band)))
     return heads
 
 
@@ -75,11 +85,7 @@ def _names_another(band: Band, words: Sequence[HeaderWord]) -> bool:
         return False
     doubled = {key for (column, row, _), key in cells.items() if times[column, row] > 1}
     labels = [label_key(band.columns[column].label) for column in without]
-    return _contradict(band, words) or not all(any(_is_slip(key, label) for label in labels) for key in doubled)
-
-
-def _is_slip(key: str, label: str) -> bool:
-    return len(label) > 2 * _MOST_SLIPPED and edits(key, label, _MOST_SLIPPED) is not None
+    return _contradict(band, words) or not all(any(is_slip(key, label) for label in labels) for key in doubled)
 
 
 def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
@@ -96,8 +102,8 @@ def _contradict(band: Band, words: Sequence[HeaderWord]) -> bool:
 
 def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], flowing: bool) -> Heads:
     """The order of columns that some words of a header give, together with the `unknown` words in their rows."""
-    named, words = _named_by(band), _apart_from_groups(band, words)
-    longer = {word: label for word in unknown if (label := _begun_by(band, word.key))}
+    named, words = words_of(band), _apart_from_groups(band, words)
+    longer = {word: label for word in unknown if (label := begun_by(band, word.key))}
     if longer:
         words = [*words, *(word._replace(key=label) for word, label in longer.items())]
         unknown = [word for word in unknown if word not in longer]
@@ -108,9 +114,9 @@ def heads_among(band: Band, words: list[HeaderWord], unknown: list[HeaderWord], 
         rows |= {word.row for word in unknown}
     top = min(rows, default=0)
     strange = _doubles(band, words, flowing)
-    heads = [_Head(word.key, word.row - top, word.column, word not in strange) for word in words if word.row in rows]
+    heads = [Head(word.key, word.row - top, word.column, word not in strange) for word in words if word.row in rows]
     if unknown:
-        heads += [_Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
+        heads += [Head(word.key, word.row - top, word.column, False) for word in unknown if word.row in rows]
     if unknown or longer:
         heads.sort(key=lambda head: (head.row, head.cell))
     return _heads(band, tuple(heads), flowing)
@@ -120,23 +126,20 @@ def _apart_from_groups(band: Band, words: list[HeaderWord]) -> list[HeaderWord]:
     """The words less those of a column that stand in one cell with the only name of their group, or of the band, over
     another of it: the two were printed close, and the cell is as wide as the group."""
     glued = set()
-    for group in {*_groups(band), label_key(band.label)}:
+    for group in {*groups_of(band), label_key(band.label)}:
         places = {(word.row, word.column) for word in words if word.key == group}
-        own = [word for word in words if any(group in _groups_of(band, at) for at in owners_of(band).get(word.key, ()))]
+        own = [
+            word for word in words if any(group in above_column(band, at) for at in owners_of(band).get(word.key, ()))
+        ]
         if len(places) == 1 and any(word.row > row and word.column == at for word in own for row, at in places):
             glued |= {word for word in own if (word.row, word.column) in places}
     return [word for word in words if word not in glued] if glued else words
 
 
-def _groups_of(band: Band, column: int) -> frozenset[str]:
-    """What may stand over a column."""
-    return frozenset(map(label_key, (band.label, *band.columns[column].group)))
-
-
 def _doubles(band: Band, words: Sequence[HeaderWord], flowing: bool) -> set[HeaderWord]:
     """The words that are another name of a column (小计) which its own one names in another cell, or line: heads of
     columns that the form does not have."""
-    owners, labels = owners_of(band), _labels(band)
+    owners, labels = owners_of(band), labels_of(band)
     own = {labels[word.key]: _place(word, flowing) for word in words if word.key in labels}
     others = [word for word in words if word.key not in labels and len(owners.get(word.key, ())) == 1]
     places = [(own.get(owners[word.key][0]), _place(word, flowing)) for word in others]
@@ -149,7 +152,7 @@ def _place(word: HeaderWord, flowing: bool) -> int:
 
 def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord]) -> list[HeaderWord]:
     """The unknown words less the pieces of heads that are named anyway, or of several, and all but one of a column."""
-    columns = {word: _piece_of(band, word.key) for word in unknown}
+    columns = {word: piece_of(band, word.key) for word in unknown}
     named = {column for word in words for column in owners_of(band).get(word.key, ())}
     kept: list[HeaderWord] = []
     for word, column in columns.items():
@@ -159,36 +162,18 @@ def without_pieces(band: Band, words: list[HeaderWord], unknown: list[HeaderWord
     return kept
 
 
-@lru_cache(maxsize=4096)
-def _begun_by(band: Band, key: str) -> str:
-    """The label of a column that a word begins with, where no more stands behind it than what is counted (数量)."""
-    labels = [label for label in owners_of(band) if len(label) >= _SHORTEST_MISPRINT and key.startswith(label)]
-    label = max(labels, key=len, default="")
-    return label if key[len(label) :] in _COUNTS else ""
-
-
-@lru_cache(maxsize=4096)
-def _piece_of(band: Band, key: str) -> int | None:
-    """The one column with a head that a word is a piece of; None for no piece, `FOREIGN` for a piece of several."""
-    columns = {at for label, columns in owners_of(band).items() if key in label for at in columns}
-    others = [label for label in (*_groups(band), *map(label_key, band.headers)) if key in label]
-    if not columns and not others:
-        return None
-    return FOREIGN if others or len(columns) != 1 else columns.pop()
-
-
 def named_in(band: Band, words: list[HeaderWord], flowing: bool) -> list[int] | None:
     """The columns alone that some words name, in printed order; None where that cannot be told."""
-    named = _named_by(band)
-    heads = tuple([_Head(word.key, word.row, word.column, True) for word in words if word.key in named])
-    tokens = _tokens(band, heads)
-    return _order(band, tokens, flowing) if _columns(tokens) else []
+    named = words_of(band)
+    heads = tuple([Head(word.key, word.row, word.column, True) for word in words if word.key in named])
+    tokens = tokens_of(band, heads)
+    return order_of(band, tokens, flowing) if columns_in(tokens) else []
 
 
 def as_printed(band: Band, heads: Heads) -> Band:
     """The band with its columns in printed order."""
     order = tuple([column for column in heads.order if column != FOREIGN])
-    return band if order == _form_order(band) else _permuted(band, order)
+    return band if order == form_order(band) else _permuted(band, order)
 
 
 @cache
@@ -197,69 +182,20 @@ def _permuted(band: Band, order: tuple[int, ...]) -> Band:
     return replace(band, columns=tuple(band.columns[at] for at in order))
 
 
-@cache
-def _form_order(band: Band) -> tuple[int, ...]:
-    return tuple(range(len(band.columns)))
-
-
-@cache
-def owners_of(band: Band) -> dict[str, list[int]]:
-    """The columns that every head of a band may name."""
-    owners: dict[str, list[int]] = {}
-    for at, column in enumerate(band.columns):
-        for label in dict.fromkeys(map(label_key, (column.label, *column.aliases))):
-            owners.setdefault(label, []).append(at)
-    return owners
-
-
-@cache
-def _labels(band: Band) -> dict[str, int]:
-    """The columns by their own names."""
-    return {label_key(column.label): at for at, column in enumerate(band.columns)}
-
-
-@cache
-def _named_by(band: Band) -> frozenset[str]:
-    """All words that name a column of a band, or several."""
-    return _groups(band).union(owners_of(band))
-
-
-@cache
-def _groups(band: Band) -> frozenset[str]:
-    return frozenset(label_key(group) for column in band.columns for group in column.group)
-
-
-# ── What the heads name ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class _Head(NamedTuple):
-    """A word of a header: its key, its row below the first one, its cell in that row, and whether a form knows it."""
-
-    key: str
-    row: int
-    cell: int
-    is_known: bool
-
-
-class _Token(NamedTuple):
-    """What a head names: a column by its number in the form, an unknown one by a number well beyond, or no column."""
-
-    column: int
-    row: int
-    cell: int
+# ── What the heads name ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @lru_cache(maxsize=4096)
-def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
+def _heads(band: Band, words: tuple[Head, ...], flowing: bool) -> Heads:
     """Most tables print one of a few headers."""
     if not words:
-        return Heads(_form_order(band), frozenset())
-    tokens = _tokens(band, words)
+        return Heads(form_order(band), frozenset())
+    tokens = tokens_of(band, words)
     unknown = {token.column: word.key for token, word in zip(tokens, words, strict=True) if not word.is_known}
     leading = [token for token in tokens if _is_leading(token, tokens, len(band.columns), flowing)]
     notes = len({token.column for token in tokens if unknown.get(token.column) in REMARKS - NUMBERS})
     found = _named(band, [token for token in tokens if token not in leading], unknown, flowing)
-    one_behind_the_other = flowing or any(_mixes_levels(band, row) for row in _rows(tokens))
+    one_behind_the_other = flowing or any(mixes_levels(band, row) for row in rows_in(tokens))
     if (
         alone := _remarks_alone(tokens, unknown, len(band.columns), one_behind_the_other)
         if flowing or not found
@@ -278,7 +214,7 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
         found = as_column if as_column and (not found or as_column.order == found.order) else None
     numbered = any(unknown[token.column] in NUMBERS for token in remarks)
     if not found or (one_behind_the_other and (numbered or FOREIGN in found.order)):
-        return Heads(_form_order(band), frozenset(_form_order(band)))
+        return Heads(form_order(band), frozenset(form_order(band)))
     found = found._replace(notes=notes, beside=beside)
     if remarks:
         cells = tuple(dict.fromkeys(token.cell for token in remarks))
@@ -291,17 +227,15 @@ def _heads(band: Band, words: tuple[_Head, ...], flowing: bool) -> Heads:
     return found._replace(doubtful=found.doubtful | twins)
 
 
-def _remarks_alone(
-    tokens: list[_Token], unknown: dict[int, str], size: int, one_behind_the_other: bool
-) -> list[_Token]:
+def _remarks_alone(tokens: list[Token], unknown: dict[int, str], size: int, one_behind_the_other: bool) -> list[Token]:
     """The heads of remarks in rows in which no column is named, or in text where heads stand behind each other: their
     place does not tell which columns they are beside."""
-    columns = [token for token in tokens if token.column == _GROUP or 0 <= token.column < size]
+    columns = [token for token in tokens if token.column == GROUP or 0 <= token.column < size]
     named = set() if one_behind_the_other else {token.row for token in columns}
     return [token for token in tokens if unknown.get(token.column) in REMARKS and token.row not in named]
 
 
-def _sides(remarks: list[_Token], tokens: list[_Token], size: int) -> tuple[bool, bool]:
+def _sides(remarks: list[Token], tokens: list[Token], size: int) -> tuple[bool, bool]:
     """Whether remarks may stand left, and right, of all columns: as their heads do of those in their own row, of what
     else stands there, or of those in any row."""
     own = [token for token in tokens if token.row in {remark.row for remark in remarks} and token not in remarks]
@@ -312,11 +246,11 @@ def _sides(remarks: list[_Token], tokens: list[_Token], size: int) -> tuple[bool
     return not cells or first <= max(cells), bool(cells) and last >= min(cells)
 
 
-def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: bool) -> Heads | None:
+def _named(band: Band, tokens: list[Token], unknown: dict[int, str], flowing: bool) -> Heads | None:
     """What some heads say, None where they do not tell the order. `unknown` are the words of columns without a name."""
-    order = _order(band, tokens, flowing)
+    order = order_of(band, tokens, flowing)
     if order and not flowing:
-        order = _from_left_to_right(band, order, tokens)
+        order = from_left_to_right(band, order, tokens)
     remarks = {column for column, key in unknown.items() if key in REMARKS}
     if order is None:
         return None
@@ -327,155 +261,21 @@ def _named(band: Band, tokens: list[_Token], unknown: dict[int, str], flowing: b
     return heads._replace(cells=cells) if heads and side_by_side and len(cells) == len(heads.order) else heads
 
 
-def _from_left_to_right(band: Band, order: list[int], tokens: list[_Token]) -> list[int]:
-    """Columns as their heads stand, where these are in cells of their own on several rows: as a page break leaves them
-    on both of its sides, in the order of the form; or side by side, each in its own, as heads at several heights do."""
-    cells = {token.column: token.cell for token in reversed(tokens) if token.column >= 0}
-    placed = sorted(order, key=cells.__getitem__)
-    numbers = [cells[column] for column in placed]
-    if len(_rows(tokens)) < 2 or len({*cells.values()}) != len(order):
-        return order
-    if _groups(band):
-        is_whole = len(placed) == len(band.columns) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        return placed if is_whole else order
-    return placed if placed == sorted(placed) else order
-
-
-def _may_be_missing(band: Band, token: _Token, tokens: list[_Token]) -> bool:
+def _may_be_missing(band: Band, token: Token, tokens: list[Token]) -> bool:
     """Whether a word may name a column that nothing else names: one in a group as the others in its row, or in none."""
-    named = _columns(tokens)
+    named = columns_in(tokens)
     missing = [column for at, column in enumerate(band.columns) if at not in named]
-    row = [band.columns[at] for at in _columns(t for t in tokens if t.row == token.row) if at < len(band.columns)]
+    row = [band.columns[at] for at in columns_in(t for t in tokens if t.row == token.row) if at < len(band.columns)]
     return any(not row or bool(column.group) in [bool(other.group) for other in row] for column in missing)
 
 
-def _tokens(band: Band, words: Sequence[_Head]) -> list[_Token]:
-    """Of columns with the same name the first is named first. An unknown word is named again in the same cell of a row
-    below."""
-    owners, groups = owners_of(band), _groups(band)
-    columns: list[int] = []
-    for number, word in enumerate(words):
-        piece = None if word.is_known or word.key in owners else _piece_of(band, word.key)
-        if piece is not None:
-            columns.append(piece)
-        elif not word.is_known:
-            above = (at for at, other in enumerate(words[:number]) if (other.key, other.cell) == (word.key, word.cell))
-            columns.append(len(band.columns) + 1 + next(above, number))
-        elif word.key in owners:
-            named = owners[word.key]
-            columns.append(next((at for at in named if at not in columns), named[-1]))
-        else:
-            columns.append(_GROUP if word.key in groups else _CORNER)
-    return [_Token(column, word.row, word.cell) for column, word in zip(columns, words, strict=True)]
-
-
-def _is_leading(token: _Token, tokens: list[_Token], size: int, flowing: bool) -> bool:
+def _is_leading(token: Token, tokens: list[Token], size: int, flowing: bool) -> bool:
     """Whether an unknown word stands before all others of its row, and left of all columns, where labels have their
     head."""
     if not flowing and any(0 <= other.column < size and other.cell < token.cell for other in tokens):
         return False
     row = tokens if flowing else [other for other in tokens if other.row == token.row]
     return token.column >= size and all(other.column >= size for other in row[: row.index(token)])
-
-
-def _columns(tokens: Iterable[_Token]) -> list[int]:
-    """The columns that are named, each where it is named first."""
-    return list(dict.fromkeys([token.column for token in tokens if token.column >= 0]))
-
-
-# ── In which order ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _order(band: Band, tokens: list[_Token], flowing: bool) -> list[int] | None:
-    """The columns that are named from left to right; None where the heads do not tell.
-
-    A printed row that names all of them does, and so do heads in cells side by side, whatever rows they are in, and
-    the columns of a group in the place of its name.
-    """
-    tokens = tokens if flowing else _once(tokens)
-    rows = _rows(tokens)
-    flat = _columns(tokens)
-    if not _groups(band):
-        return flat
-    if not (flowing or any(_mixes_levels(band, row) for row in rows)):
-        whole = {tuple(columns) for row in rows if len(columns := _columns(row)) == len(flat)}
-        if whole:
-            return list(whole.pop()) if len(whole) == 1 else None
-        cells = {token.column: token.cell for token in reversed(tokens) if token.column >= 0}
-        first = min(cells.values())
-        if sorted(cells.values()) == list(range(first, first + len(flat))):
-            return sorted(flat, key=cells.__getitem__)
-        in_order = all(columns == sorted(columns) for columns in map(_columns, rows))
-    else:
-        flowing = True
-        in_order = flat == sorted(flat)
-    nested = _nested(band, tokens, rows, flowing)
-    if nested or nested is None:
-        return nested
-    return sorted(flat) if in_order and max(flat, default=0) < len(band.columns) else None
-
-
-def _once(tokens: list[_Token]) -> list[_Token]:
-    """The heads less those of rows that are printed again, as a header is on every page."""
-    printed: list[list[tuple[int, int]]] = []
-    once: list[_Token] = []
-    for row in _rows(tokens):
-        places = [(token.column, token.cell) for token in row]
-        once += row if places not in printed else []
-        printed.append(places)
-    return once
-
-
-def _rows(tokens: list[_Token]) -> list[list[_Token]]:
-    """The heads of every printed row."""
-    return [[token for token in tokens if token.row == row] for row in dict.fromkeys(token.row for token in tokens)]
-
-
-def _mixes_levels(band: Band, row: list[_Token]) -> bool:
-    """Whether a row names a group and columns in it: then several printed rows stand in one."""
-    columns = [token.column for token in row]
-    return _GROUP in columns and any(0 <= at < len(band.columns) and band.columns[at].group for at in columns)
-
-
-def _nested(band: Band, tokens: list[_Token], rows: list[list[_Token]], flowing: bool) -> list[int] | None:
-    """The order where the name of a group stands among the other columns; empty where none does, None where it may be
-    read in two ways.
-
-    Where the group is not named, one unknown word above its columns is its name. In flowing text a group named before
-    everything else may also stand above everything else; then it does as the form has it, or nothing is told.
-    """
-    size = len(band.columns)
-    inner = [column for row in rows if flowing or _is_inner(band, row) for column in _columns(row)]
-    inner = [column for column in dict.fromkeys(inner) if column >= size or band.columns[column].group]
-    if not flowing:
-        inner = _inner_from_left(inner, tokens)
-    outer = [token for token in tokens if token.column != _CORNER and token.column not in inner]
-    named = [token for token in outer if token.column == _GROUP] or [token for token in outer if token.column >= size]
-    group = named[0].column if len({token.column for token in named}) == 1 and len(_groups(band)) == 1 else None
-    is_told = outer[0] != named[0] if flowing and named else len({token.row for token in outer}) == 1
-    if group is None or not inner:
-        return []
-    above = list(dict.fromkeys(token.column for token in outer))
-    if above[::-1] != list(dict.fromkeys(token.column for token in reversed(outer))):
-        return None  # printed twice, and not the same
-    at = above.index(group)
-    order = [*above[:at], *inner, *above[at + 1 :]]
-    return order if is_told or order == sorted(order) else None if flowing else []
-
-
-def _inner_from_left(inner: list[int], tokens: list[_Token]) -> list[int]:
-    """The columns of a group as their heads stand, where some are broken over lines and these are in cells of their
-    own, in the order of the form."""
-    cells = {token.column: token.cell for token in reversed(tokens)}
-    placed = sorted(inner, key=cells.__getitem__)
-    has_own = len({cells[column] for column in inner}) == len(inner)
-    return placed if has_own and placed == sorted(placed) else inner
-
-
-def _is_inner(band: Band, row: list[_Token]) -> bool:
-    """Whether the columns that a row names are all in a group, as far as the form knows them."""
-    known = [token.column for token in row if token.column < len(band.columns) and token.column != _CORNER]
-    return bool(known) and all(column >= 0 and band.columns[column].group for column in known)
 
 
 def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> Heads | None:
@@ -517,19 +317,3 @@ def _numbered(band: Band, order: list[int], unknown_words: dict[int, str]) -> He
         placed += [column] * (column < size)
         since = []
     return Heads(tuple(placed), frozenset(doubtful))
-
-
-def is_misprint(band: Band, column: int, key: str) -> bool:
-    """Whether a word in the place of a column is its label with a wrong character, or less some of its characters, or
-    with what is counted behind it."""
-    labels = [label for label, columns in owners_of(band).items() if column in columns]
-    return any(
-        len(label) >= _SHORTEST_MISPRINT
-        and (edits(key, label, 1) is not None or _is_shorter(key, label) or _begun_by(band, key) == label)
-        for label in labels
-    )
-
-
-def _is_shorter(key: str, label: str) -> bool:
-    rest = iter(label)
-    return len(label) - len(key) <= _MOST_LEFT_OUT < len(key) and all(character in rest for character in key)

@@ -15,8 +15,8 @@ from extract.forms.outline import Outline
 from extract.model import CellOrigin, Entry, HeaderWord, PageOrigin
 from extract.numbers import is_unit
 from extract.tables.chains import Link, Run
-from extract.tables.heads import REMARKS
 from extract.tables.marks import PROSE, Mark, Word
+from extract.tables.names import REMARKS
 
 _SHORTEST_HEAD = 2
 """Characters of the shortest head; 第 and 页 stand around the number of a page."""

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from extract.forms.balances import Edition, Term, sums_of, terms_in
 from extract.model import Band, CellKey, Entry, HeaderWord, Match, PrintedLine, TextOrigin
-from extract.tables.heads import FOREIGN, Heads, as_printed, heads_of, is_misprint, owners_of
+from extract.tables.heads import Heads, as_printed, heads_of
+from extract.tables.names import FOREIGN, is_misprint, owners_of
 from extract.tables.strips import Strip, strips_of
 
 _FEWEST_NAMED = 5

@@ -16,9 +16,9 @@ from itertools import pairwise
 from extract.forms.outline import Outline
 from extract.model import Entry, Grid, Match, TextOrigin
 from extract.tables.chains import JOINED, Run, behind, entry_follows, runs_of
-from extract.tables.heads import REMARKS
 from extract.tables.headwords import known_heads, printed, unknown_heads
 from extract.tables.marks import Mark, marks_of
+from extract.tables.names import REMARKS
 from extract.tables.passed_over import completed
 from extract.tables.walking import Walk, is_in_cells
 from extract.tables.wrapped import with_whole_heads

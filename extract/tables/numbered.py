@@ -14,7 +14,7 @@ import regex as re
 from extract.forms.outline import Outline
 from extract.model import Cell, Grid
 from extract.numbers import column_number, is_mark, read_number
-from extract.tables.heads import NUMBERS
+from extract.tables.names import NUMBERS
 from extract.text import UNKNOWN, is_blank, label_key, ordinal, squeeze
 
 _HEAD = re.compile(r"栏次|栏目|栏号|列次|列号|列|栏|序号|编号|序列|[甲乙丙丁](?:栏|列)?")

@@ -20,7 +20,7 @@ from extract.forms import load_forms
 from extract.measures import UNITS
 from extract.model import FormTable
 from extract.numbers import APART, CUT, is_mark, read_number, read_numeral
-from extract.tables.heads import REMARKS
+from extract.tables.names import REMARKS
 from extract.text import is_blank, label_key
 
 _FEWEST_ROWS = 3

@@ -15,7 +15,8 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from extract.model import Band, CellKey, Column, Fact, Form, FormTable, HeaderWord, Match, PrintedLine
-from extract.tables.heads import FOREIGN, Heads, heads_among, named_in, owners_of
+from extract.tables.heads import Heads, heads_among, named_in
+from extract.tables.names import FOREIGN, owners_of
 from extract.text import label_key
 
 

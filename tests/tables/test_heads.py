@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.model import Form, HeaderWord
-from extract.tables.heads import FOREIGN, as_printed, heads_of
+from extract.tables.heads import as_printed, heads_of
+from extract.tables.names import FOREIGN
 from tests.made import drawn
 
 REQUESTS = drawn.form("""
