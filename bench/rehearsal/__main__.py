@@ -3,16 +3,17 @@ audited, compared and exported.
 
 Usage: python -m bench.rehearsal FOLDER [--files 100000] [--kills 10] [--steps make,local,dask,same,audit,…]
 
-Each step can be taken in a sitting of its own: what is made is kept, and what is read is gone on with. What each takes
-is kept in the folder, for every number of files; printed is all of it, with how it grows from one number to the next,
-as a power of the files. Fails where the rows of the two libraries differ.
+Each step can be taken in a sitting of its own, or in several: what is made is kept, what is read is gone on with, and
+SIGTERM ends a sitting. What each takes is kept in the folder, for every number of files, that of several sittings added
+up; printed is all of it, with how it grows from one number to the next, as a power of the files. Fails where the rows
+of the two libraries differ.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import pairwise, zip_longest
 from math import log
@@ -20,7 +21,7 @@ from pathlib import Path
 from random import Random
 
 from bench.rehearsal.files import make
-from bench.rehearsal.running import Took, run
+from bench.rehearsal.running import Took, sittings
 from extract.errors import GongkaiError
 from extract.library import NAME, OpenLibrary
 from extract.library.views import TABLES
@@ -36,44 +37,44 @@ class Rehearsal:
         self.home, self.files = folder / str(files), files
         self.kills = sorted(Random(files).sample(range(1, files), kills))
 
-    def make(self) -> Took:
+    def make(self) -> Iterator[Took]:
         """Makes the files."""
         make(self.files, self.home / "reports")
-        return Took()
+        yield Took()
 
-    def local(self) -> Took:
+    def local(self) -> Iterator[Took]:
         """Reads them by one machine, killed half of the times."""
         return self._read("local", self.kills[::2])
 
-    def dask(self) -> Took:
+    def dask(self) -> Iterator[Took]:
         """Reads them by a cluster, killed the other half."""
         return self._read("dask", self.kills[1::2], "--engine", "dask")
 
-    def same(self) -> Took:
+    def same(self) -> Iterator[Took]:
         """Fails where the two have found different rows."""
         with OpenLibrary.reading(self._library("local")) as one, OpenLibrary.reading(self._library("dask")) as other:
             for table in TABLES:
                 for number, (row, its) in enumerate(zip_longest(one.rows(table), other.rows(table))):
                     if row != its:
                         raise SystemExit(f"{table}, row {number}: {row} and {its}")
-        return Took()
+        yield Took()
 
-    def audit(self) -> Took:
+    def audit(self) -> Iterator[Took]:
         """Audits a year."""
-        return run("audit", str(self.home / "local"), "-o", str(self.home / "audit"), "--overwrite")
+        return sittings("audit", str(self.home / "local"), "-o", str(self.home / "audit"), "--overwrite")
 
-    def compare(self) -> Took:
+    def compare(self) -> Iterator[Took]:
         """Compares one figure of all agencies in all years."""
         words = ("requests.received.total", "-o", str(self.home / "compared.csv"), "--overwrite")
-        return run("compare", str(self.home / "local"), *words)
+        return sittings("compare", str(self.home / "local"), *words)
 
-    def export(self) -> Took:
+    def export(self) -> Iterator[Took]:
         """Exports all facts."""
         words = ("--table", "facts", "-o", str(self.home / "facts.parquet"), "--overwrite")
-        return run("export", str(self.home / "local"), *words)
+        return sittings("export", str(self.home / "local"), *words)
 
-    def _read(self, name: str, kills: list[int], *words: str) -> Took:
-        return run(
+    def _read(self, name: str, kills: list[int], *words: str) -> Iterator[Took]:
+        return sittings(
             "extract", str(self.home / "reports"), "-o", str(self.home / name), "--no-files", *words,
             killed=kills, done=lambda: self._kept(name),
         )  # fmt: skip
@@ -87,6 +88,10 @@ class Rehearsal:
             return library.count("file")
         return 0
 
+    def goes_on(self, step: str) -> bool:
+        """Whether a step goes on with what an earlier sitting has begun."""
+        return step in ENGINES and self._library(step).exists()
+
     def room(self, step: str) -> float:
         """MiB on disk of what a step has made."""
         made = {"make": "reports", "compare": "compared.csv", "export": "facts.parquet"}.get(step, step)
@@ -94,7 +99,7 @@ class Rehearsal:
         return sum(file.stat().st_size for file in files if file.is_file()) / 2**20
 
 
-STEPS: dict[str, Callable[[Rehearsal], Took]] = {
+STEPS: dict[str, Callable[[Rehearsal], Iterator[Took]]] = {
     step.__name__: step
     for step in (
         Rehearsal.make,
@@ -130,11 +135,14 @@ def main() -> None:
     asked = parser.parse_args()
     rehearsal, figures = Rehearsal(asked.folder, asked.files, asked.kills), asked.folder / KEPT
     for step in asked.steps.split(","):
-        took = STEPS[step](rehearsal)
         kept = json.loads(figures.read_text()) if figures.exists() else {}
-        kept.setdefault(step, {})[str(asked.files)] = [*took, rehearsal.room(step)]
-        figures.write_text(json.dumps(kept, indent=1))
-        print(step, *(f"{figure:,.1f}" for figure in took), flush=True)
+        before = kept.get(step, {}).get(str(asked.files), []) if rehearsal.goes_on(step) else []
+        total = Took(*before[:3])
+        for took in STEPS[step](rehearsal):
+            total += took
+            kept.setdefault(step, {})[str(asked.files)] = [*total, rehearsal.room(step)]
+            figures.write_text(json.dumps(kept, indent=1))
+            print(step, *(f"{figure:,.1f}" for figure in took), flush=True)
     printed(json.loads(figures.read_text()))
 
 

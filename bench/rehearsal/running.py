@@ -8,11 +8,13 @@ has to end by itself.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 _GLANCE = 0.5
@@ -34,33 +36,35 @@ class Took(NamedTuple):
         return Took(self.worked + other.worked, max(self.memory, other.memory), self.lasted + other.lasted)
 
 
-def run(*words: str, killed: Sequence[int] = (), done: Callable[[], int] = int) -> Took:
-    """What `gongkai` takes with these words: to its end, and before that killed whenever `done` tells that it has come
-    so far. Fails where it fails."""
-    total = Took()
-    for far in killed:
-        total += _killed(words, lambda far=far: done() >= far)  # type: ignore[misc]
-    return total + _to_its_end(words)
+def sittings(*words: str, killed: Sequence[int] = (), done: Callable[[], int] = int) -> Iterator[Took]:
+    """What `gongkai` takes with these words, each time that it is begun: killed whenever `done` tells that it has come
+    so far, and at last to its end. Ends before that where this process is told to (SIGTERM), and fails where it
+    fails."""
+    enough = Event()
+    signal.signal(signal.SIGTERM, lambda *_: enough.set())
+    for far in (*(far for far in killed if far > done()), None):
+        took, has_ended = _worked_until(words, lambda far=far: enough.is_set() or (far is not None and done() >= far))  # type: ignore[misc]
+        yield took
+        if enough.is_set():
+            raise SystemExit("told to end; the next sitting goes on with it")
+        if has_ended:
+            return
 
 
-def _begun(words: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+def _worked_until(words: Sequence[str], is_time: Callable[[], bool]) -> tuple[Took, bool]:
+    """What a command takes until it ends or, when it is time, is killed; and whether it has ended."""
+    start = time.monotonic()
+    process = subprocess.Popen(
         [sys.executable, "-m", "extract", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-
-
-def _to_its_end(words: Sequence[str]) -> Took:
-    start, process = time.monotonic(), _begun(words)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"gongkai {' '.join(words)} ended with {process.returncode}")
-    return Took(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - start)
-
-
-def _killed(words: Sequence[str], is_time: Callable[[], bool]) -> Took:
-    start, process = time.monotonic(), _begun(words)
-    while process.poll() is None and not is_time():
+    while not is_time():
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if ended:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode not in (0, 1):
+                raise SystemExit(f"gongkai {' '.join(words)} ended with {process.returncode}")
+            took = Took(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - start)
+            return took, True
         time.sleep(_GLANCE)
     family = [process.pid, *_below(process.pid)]
     took = Took(sum(map(_worked, family)), _memory(process.pid), time.monotonic() - start)
@@ -71,7 +75,7 @@ def _killed(words: Sequence[str], is_time: Callable[[], bool]) -> Took:
         if time.monotonic() > until:
             raise SystemExit(f"gongkai was killed, and {len(left)} processes that it started go on")
         time.sleep(_GLANCE)
-    return took
+    return took, False
 
 
 def _below(parent: int) -> Iterator[int]:
