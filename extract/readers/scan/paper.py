@@ -40,8 +40,9 @@ _USUAL_PRINT = 0.8
 def grey_of(picture: Photo) -> Grey:
     """The picture in grey, the ink of seals and of red heads as light as paper: it is light in its own channel, where
     print is dark in all."""
-    brightest = picture.max(axis=2)
-    is_coloured = brightest.astype(np.int16) - picture.min(axis=2) > _COLOURED
+    blue, green, red = cv2.split(picture)
+    brightest = np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+    is_coloured = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red)) > _COLOURED
     return np.where(is_coloured, brightest, cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)).astype(np.uint8)
 
 

@@ -27,8 +27,8 @@ _HEIGHT = 48
 """Pixels that the model takes a line to be high."""
 _NARROWEST, _STEP = 48, 16
 """Pixels that a line is wide at least, and by which widths go up."""
-_BATCH = 4096
-"""Pixels of width that are looked at together: more take much memory and no less time."""
+_BATCH = 512
+"""Pixels of width that are looked at together: more take more memory and more time."""
 
 Probabilities = NDArray[np.float32]
 

@@ -65,7 +65,7 @@ _LEGIBLE = 0.4
 _LONG, _CLEARLY = 6, 3.0
 """Heights of print from which a line is long, and by how much more of them a sheet has that surely stands upright; rows
 of a table may seem to be long lines from aside."""
-_SAMPLE, _LOOKED_AT = 8, 12
+_SAMPLE, _LOOKED_AT = 4, 12
 """Lines that are looked at to tell whether a sheet is turned, and heights of print from their beginnings on."""
 
 
