@@ -234,8 +234,8 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     over one another are in doubt whoever strings them together, and would fit all the better for it. Nor where it reads
     other figures in the cells of the first, and more sums fail with them, nor where it finds none in a table in which
     the first has some: blanks fit any form. Those that it adds to a row without a figure more are no cells to be sure
-    of: what was one merged cell may stand in any of them. What a ruled table looks like without its rules is told only
-    where it is taken.
+    of: what was one merged cell may stand in any of them; nor are its blanks where the first has print in doubt. What a
+    ruled table looks like without its rules is told only where it is taken.
     """
     one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
     differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
@@ -248,7 +248,7 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     taken = not (made_up or against or emptied) and fit_again < fit
     if by == "unruled" and not taken:
         return first
-    second = _none_from_merged(first, second) if taken else second
+    second = _none_blank_in_doubt(one, _none_from_merged(first, second)) if taken else second
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
 
 
@@ -263,6 +263,17 @@ def _none_from_merged(first: Reading, second: Reading) -> Reading:
     if not merged:
         return second
     facts = tuple(_unsure(fact) if fact.concept[:2] in merged else fact for fact in second.report.facts)
+    return replace(second, report=replace(second.report, facts=facts, status="partial"))
+
+
+def _none_blank_in_doubt(first: Mapping[Concept, Fact], second: Reading) -> Reading:
+    """The second reading, none blank in it of what cannot be read in the first."""
+    facts = tuple(
+        _unsure(fact) if fact.state == "blank" and _is_no_number(first.get(fact.concept)) else fact
+        for fact in second.report.facts
+    )
+    if facts == second.report.facts:
+        return second
     return replace(second, report=replace(second.report, facts=facts, status="partial"))
 
 

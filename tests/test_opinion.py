@@ -10,7 +10,7 @@ import pytest
 
 from extract.checks import check
 from extract.forms import load_forms
-from extract.model import Concept, Fact, Finding, Reading, Table
+from extract.model import Concept, Fact, Finding, How, Reading, State, Table
 from extract.opinion import Misfit, as_recognised, better, misfit_of, with_broken_figures_in_doubt
 from extract.pipeline import reading_of
 from extract.readers import document_of, documents_by_others, pdf
@@ -93,6 +93,27 @@ def test_empty_cells_that_an_opinion_adds_to_a_row_are_not_certain() -> None:
     found = {(f.state, f.how) for f in taken.report.facts if f.concept.row == "handled"}
     assert found == {("unreadable", "read"), ("number", "suggested")}
     assert better(first, whole, "unruled", FORMS).report == whole.report
+
+
+def test_what_cannot_be_read_is_not_blank_to_an_opinion_that_is_taken() -> None:
+    """Figures merged for two rows, of which the lower is read without what marks its cells as covered."""
+    whole = reading_of(DATA, "a.pdf")
+    facts = whole.report.facts
+
+    def with_row(raw: str, state: State, others: How) -> Reading:
+        cells = (
+            f._replace(state=state, value=None, raw=raw) if f.concept.row == "handled" else f._replace(how=others)
+            for f in facts
+        )
+        return replace(whole, report=replace(whole.report, facts=tuple(cells)))
+
+    taken = better(with_row("…", "unreadable", "aligned"), with_row("", "blank", "read"), "unruled", FORMS)
+    assert [opinion.taken for opinion in taken.opinions] == [True]
+    assert {(f.state, f.how) for f in taken.report.facts if f.concept.row == "handled"} == {("unreadable", "read")}
+    assert taken.report.status == "partial"
+    assert (
+        better(with_row("", "blank", "aligned"), with_row("", "blank", "read"), "unruled", FORMS).report.status == "ok"
+    )
 
 
 @pytest.mark.parametrize("table", ["proactive", "requests", "disputes"])
