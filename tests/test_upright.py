@@ -136,6 +136,32 @@ def test_figures_turned_in_cells_without_rules_stay_where_they_are() -> None:
     assert len(page.text.replace(" ", "").replace("\n", "")) == 20 * 7 * 4
 
 
+@pytest.mark.parametrize(("is_ruled", "figure", "up"), [(True, "34567", 0), (False, "3782", 11)])
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_figure_on_its_side_that_reaches_over_rows_is_in_doubt(
+    angle: int, is_ruled: bool, figure: str, up: int
+) -> None:
+    """Whole, or cut, but nothing that looks like another figure."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for row, column in product(range(12), range(8)):
+        text = str(100 + 7 * row + column)
+        on_side = (row, column) in {(4, 2), (9, 5)}
+        canvas.saveState()
+        canvas.translate(130 + 50 * column, 700 - 22 * row + on_side * up)
+        canvas.rotate(angle if on_side else 0)
+        canvas.setFont(fonts()[0], 10)
+        canvas.drawCentredString(0, 0, f"其他{text}" if not column else figure if on_side else text)
+        canvas.restoreState()
+    if is_ruled:
+        canvas.grid([105 + 50 * column for column in range(9)], [715 - 22 * row for row in range(13)])
+    canvas.save()
+    tables = [block for block in read(out.getvalue()).blocks if isinstance(block, Table)]
+    figures = {cell.text for table in tables for row in table.rows for cell in row if cell.text.isdecimal()}
+    assert len(figures) > 75
+    assert figures - {figure} <= {str(100 + number) for number in range(12 * 8)}
+
+
 def test_a_wide_table_without_rules_is_one_page() -> None:
     """Labels in the left half of a sheet and figures in the right one are not two pages."""
     for seed in range(6):

@@ -77,7 +77,8 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
 
     A number that runs over a rule, or over the edge of the table, is given whole to the one cell in which it is set as
     the numbers of the table are; two that touch are told apart where they were drawn apart. Where that is not sure, the
-    number is cut at the rule. A bracket or stop that had no room goes to the cell of the character it follows.
+    number is cut at the rule, as is one that stands on its side and runs over the rules above and below. A bracket or
+    stop that had no room goes to the cell of the character it follows.
     """
     parted = places_where((owners[1:] != owners[:-1]) & free[1:] & free[:-1])
     closing = [code in _CLOSING for code in glyphs.codes[parted + 1].tolist()]
@@ -104,7 +105,19 @@ def settled(glyphs: Glyphs, owners: Indexes, free: Truths, mesh: Mesh) -> tuple[
                 cut |= set(owners[first : done + 1].tolist())
             for number, cell in numbers:
                 new[number.first : number.last + 1] = cell.number
-    return new, cut.union(new[crossed].tolist()) - {OUTSIDE}
+    turned = _turned_over(glyphs, parted[(figure & free)[parted] & (figure & free)[parted + 1]])
+    return new, cut.union(new[crossed].tolist(), new[turned].tolist()) - {OUTSIDE}
+
+
+def _turned_over(glyphs: Glyphs, parted: Indexes) -> Indexes:
+    """The digits on either side of places where a rule parts two that stand on a side, one right above the other: what
+    lies on its side has less room than a line."""
+    on_side = (glyphs.turns[parted] % 2 == 1) & (glyphs.turns[parted + 1] == glyphs.turns[parted])
+    one, other = glyphs.boxes[parted], glyphs.boxes[parted + 1]
+    apart = np.maximum(one[:, 1], other[:, 1]) - np.minimum(one[:, 3], other[:, 3])
+    aligned = np.minimum(one[:, 2], other[:, 2]) > np.maximum(one[:, 0], other[:, 0])
+    broken = parted[on_side & aligned & (apart < _JOINT * glyphs.em[parted])]
+    return np.union1d(broken, broken + 1)
 
 
 def _crossed(glyphs: Glyphs, digits: Indexes) -> Indexes:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.numbers import as_cut
 from extract.readers.pdf.arrays import Floats, among, is_any, median, places_where
 from extract.readers.pdf.characters import SLANTED
 from extract.readers.pdf.pages import Page
@@ -212,7 +213,15 @@ def _drawn(page: Page, free: NDArray[np.bool_] | None) -> _Drawn:
         PageWord._make((text[start:end], *row, order))
         for order, (start, end, row) in enumerate(zip(first, last, table, strict=True))
     ]
+    for order in set((np.searchsorted(starts, _stacked(digits & (page.turns[at] % 2 == 1)), "right") - 1).tolist()):
+        words[order] = words[order]._replace(text=as_cut(words[order].text))
     return _Drawn(words, at, starts)
+
+
+def _stacked(digits: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The places of digits on their side of which several follow one another: they are one above the other."""
+    both = digits[1:] & digits[:-1]
+    return places_where(np.append(both, False) | np.append(False, both))
 
 
 def _with_blanks(text: str, places: list[int], first: list[int], last: list[int]) -> tuple[str, list[int], list[int]]:
