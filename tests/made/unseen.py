@@ -187,8 +187,9 @@ def _tiny(canvas: Canvas, place: Place, text: str, random: Random) -> str:
 
 
 def _a_hole_in_black(canvas: Canvas, place: Place, text: str, random: Random) -> str:
+    """The box may be as large as a figure of six digits needs it."""
     path = canvas.beginPath()
-    path.rect(place.x - 2, place.y0 + 2, 28, HEIGHT - 4)
+    path.rect(place.x - 2, place.y0 + 2, random.choice((28, WIDTH - 8)), HEIGHT - 4)
     write(canvas, place.x, place.y, text, mode=7)
     canvas.drawPath(path, stroke=0, fill=1)
     return text

@@ -10,7 +10,7 @@ from itertools import repeat
 
 import numpy as np
 
-from extract.readers.pdf.arrays import Floats, Matrix, placed, places_where
+from extract.readers.pdf.arrays import Floats, Matrix, Truths, placed, places_where
 from extract.readers.pdf.asked import told_of
 from extract.readers.pdf.pdfium import pdfium
 
@@ -37,6 +37,15 @@ def clips_of(shapes: list[int], matrix: Matrix) -> Floats | None:
         boxes[places, :2] = np.maximum(boxes[places, :2], shown[:, :2])
         boxes[places, 2:] = np.minimum(boxes[places, 2:], shown[:, 2:])
     return boxes
+
+
+def are_pierced(shapes: list[int]) -> Truths:
+    """Which objects are shown through characters alone: pdfium counts none of these among the paths of a clip, but
+    fails to count where there is no clip."""
+    functions = pdfium()
+    return np.array(
+        [functions.FPDFClipPath_CountPaths(functions.FPDFPageObj_GetClipPath(each)) == 0 for each in shapes], bool
+    )
 
 
 def _box(clip: int, path: int, matrix: Matrix) -> Floats:

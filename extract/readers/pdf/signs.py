@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from extract.readers.pdf.arrays import NO_BOXES, Floats, Indexes, Matrix, Truths, is_any, places_where
 from extract.readers.pdf.asked import told_of
-from extract.readers.pdf.clips import clips_of
+from extract.readers.pdf.clips import are_pierced, clips_of
 from extract.readers.pdf.lines import THICK, Paths, outlines_of
 from extract.readers.pdf.moved import AS_DRAWN, DEEPEST, FORM
 from extract.readers.pdf.pdfium import pdfium
@@ -155,7 +155,7 @@ def signs_of(
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     narrow, wide = np.minimum(width, height), np.maximum(width, height)
     is_solid = narrow > THICK
-    bars = _bars(objects, paths[is_solid & (wide <= _LARGEST)])
+    bars = _bars(objects, paths[is_solid], wide[is_solid] <= _LARGEST)
     figures = np.concatenate((pictures, _lettering(paths, segments, narrow, wide), bars))
     if len(figures):
         figures = np.unique(figures)
@@ -268,13 +268,14 @@ def _lettering(paths: Indexes, segments: Segments, narrow: Floats, wide: Floats)
     return lettering
 
 
-def _bars(objects: _Objects, boxes: Indexes) -> Indexes:
-    """Of small boxes those that are filled with a dark colour: what they stand on, or what shines through a hole in
-    them, may be a figure."""
+def _bars(objects: _Objects, boxes: Indexes, are_small: Truths) -> Indexes:
+    """Of boxes those that are filled with a dark colour, and small or shown through characters: what they stand on, or
+    what shines through a hole in them, may be a figure."""
     if not len(boxes):
         return boxes
     shapes = objects.handles(boxes)
     dark: Truths = _are_filled(shapes) & (_colours(shapes)[:, :3].max(axis=1) <= _DARKEST)
+    dark[dark] = are_small[dark] | are_pierced([shapes[at] for at in places_where(dark).tolist()])
     return boxes[dark]
 
 
