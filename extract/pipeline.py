@@ -39,7 +39,7 @@ from extract.prose.sections import sections_of
 from extract.prose.triples import triples_of
 from extract.readers import document_of, documents_by_others, lines_of, stand_clear
 from extract.tables.accounts import accounts_of, never_absent
-from extract.tables.certainty import none_again, none_cut, none_of_two, seen
+from extract.tables.certainty import none_again, none_cut, none_in_parts, none_of_two, seen
 from extract.tables.empty_rows import with_empty_rows
 from extract.tables.facts import facts_of, form_of_report
 from extract.tables.grids import grid_of
@@ -135,7 +135,7 @@ def _reading_of(document: Document, given: Given, part: int = 1) -> Reading:
     others = facts_of(annexed, load_statistics(), identity.year)
     accounts_of_others = accounts_of(annexed, others, grid, document.blocks, load_statistics())
     single = none_again(none_of_two(statutory, form_matches), form_matches, accounts, grid, forms)
-    certain = none_cut(never_absent(single, accounts), accounts)
+    certain = none_cut(never_absent(none_in_parts(single, accounts, forms), accounts), accounts)
     unnamed = unnamed_tables(form_matches, certain, forms)
     facts = as_recognised(seen((*certain, *others), document.gaps), document, forms, unnamed)
     missing = _missing_tables(forms, matches, facts, identity.year)

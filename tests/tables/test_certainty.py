@@ -24,7 +24,7 @@ from extract.model import (
 )
 from extract.pipeline import readings_of
 from extract.tables.accounts import never_absent
-from extract.tables.certainty import none_again, none_cut, none_of_two, seen
+from extract.tables.certainty import none_again, none_cut, none_in_parts, none_of_two, seen
 from extract.tables.facts import facts_of
 from extract.tables.matching import matches_of
 from tests.made import drawn
@@ -143,6 +143,24 @@ def test_of_a_row_that_stands_below_its_table_once_more_neither_counts(below: st
     after = none_again(facts, [replace(match, last=2)], [Account("requests", (entry,))], grid, load_forms())
     assert {fact.how for fact in after if fact.concept.row == "granted"} == {how}
     assert {fact.how for fact in after if fact.concept.row == "received"} == {"read"}
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "how"),
+    [
+        ("disputes", (5, 5, 5), "suggested"),
+        ("disputes", (5, 5), "read"),
+        ("disputes", (4, 5, 6), "read"),
+        ("requests", (5, 5, 5), "read"),
+    ],
+)
+def test_of_a_table_in_one_row_none_is_certain_where_another_row_of_figures_has_no_place(
+    table: str, rows: tuple[int, ...], how: str
+) -> None:
+    unplaced = tuple(Entry("number", Decimal(7), "7", "", CELL, row, at) for at, row in enumerate(rows))
+    figure = fact(CELL, "5")._replace(concept=Concept(table, "review", "upheld"))
+    (after,) = none_in_parts([figure], [Account(table, unplaced)], load_forms())
+    assert after.how == how
 
 
 @pytest.mark.parametrize(("line", "start", "state"), [(6, 1, "unreadable"), (6, 3, "number"), (7, 1, "number")])
