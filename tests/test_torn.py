@@ -100,6 +100,19 @@ def test_figures_wrapped_around_their_label_are_whole() -> None:
     assert found[-1] == [ITEMS[3][0], "4441", "4452", "4463"]
 
 
+def test_where_a_line_of_one_cell_had_room_for_the_next_no_cell_of_its_row_is_wrapped() -> None:
+    """Figures of two rows as close as lines of one."""
+    pieces = [row(label, figures, 130 + 30 * at) for at, (label, figures) in enumerate(ITEMS[:3])]
+    lines = [
+        (text, 300 + 50 * at, y)
+        for y, texts in ((214, "655 33 6"), (227, "688 7 71"))
+        for at, text in enumerate(texts.split())
+    ]
+    table = [*HEAD, *(cell for piece in pieces for cell in piece), (ITEMS[3][0], 72, 220.5), *lines]
+    (found,) = rows_of(page(*cells(*table)))
+    assert found[-1] == [ITEMS[3][0], "655688…", "337…", "671…"]
+
+
 def test_a_row_half_above_and_half_below_a_break_has_a_place_for_its_label() -> None:
     above = [*HEAD, *row(*ITEMS[0], 130), *row(*ITEMS[1], 160), *row("", "333 334 335", 190)[1:]]
     below = [*row(ITEMS[2][0], "", 100), *row("", "7 8 9", 107)[1:], *row(*ITEMS[3], 140), *row(*ITEMS[4], 170)]

@@ -337,12 +337,20 @@ def _printed(cells: list[PlacedCell]) -> list[PlacedCell]:
 
 
 def _are_several(cells: list[PlacedCell]) -> bool:
-    """Whether what stands under each other in one cell is no figure on several lines, for it begins with a nought: then
-    no cell of its row holds one."""
+    """Whether what stands under each other in one cell is no figure on several lines, for it begins with a nought, or
+    one line had room for more: then no cell of its row holds one."""
     pieces = _printed(cells)
     return (
-        len(pieces) > 1 and all(is_piece(text) for _, text, _ in pieces) and is_nought("".join(t for _, t, _ in pieces))
+        len(pieces) > 1
+        and all(is_piece(text) for _, text, _ in pieces)
+        and (is_nought("".join(text for _, text, _ in pieces)) or _had_room(pieces))
     )
+
+
+def _had_room(pieces: list[PlacedCell]) -> bool:
+    """Whether a line from top to bottom had room for more of the next one."""
+    widths = [x1 - x0 for _, _, (x0, _, x1, _) in pieces]
+    return any(after > _ROOM * width for width, after in pairwise(widths))
 
 
 def _stacked(cells: list[PlacedCell]) -> PlacedCell:
@@ -352,9 +360,7 @@ def _stacked(cells: list[PlacedCell]) -> PlacedCell:
     text = "".join(piece for _, piece, _ in pieces if piece != CUT)
     if any(piece == CUT for _, piece, _ in pieces):
         text = as_cut(text)
-    widths = [x1 - x0 for x0, _, x1, _ in boxes]
-    had_room = any(after > _ROOM * width for width, after in pairwise(widths))
-    if is_piece(text) and (had_room or (len(pieces) > 1 and is_nought(text))):
+    if is_piece(text) and (_had_room(pieces) or (len(pieces) > 1 and is_nought(text))):
         text = as_cut(text)
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return pieces[0][0], text, (min(x0s), min(y0s), max(x1s), max(y1s))
