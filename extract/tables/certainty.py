@@ -33,8 +33,6 @@ from extract.text import label_key
 _LEADING_NOUGHT = re.compile(r"0\d")
 _FEWEST_AROUND = 5
 """Cells of a row in the middle of which a figure may stand for all."""
-_FEWEST_IN_PARTS = 3
-"""Figures in a row that are no number of a page or a date, but a part of a table."""
 _CENTRED = 3.0
 """Points from the middle of a row to that of a figure that is set in it."""
 _SAME = 1.0
@@ -200,12 +198,17 @@ def none_again(
 
 def none_in_parts(facts: Sequence[Fact], accounts: Sequence[Account], forms: Sequence[Form]) -> tuple[Fact, ...]:
     """The facts, guesses those of a table whose rows stand side by side, so that one printed row holds all of its
-    figures, of which another row of figures has no place: it may be printed in parts."""
-    side_by_side = {table.key for form in forms for table in form.tables if table.side_by_side}
+    figures, of which another has no place that has as many as one of them: it may be printed in parts."""
+    widths = {
+        table.key: min(len(band.columns) for band in table.bands)
+        for form in forms
+        for table in form.tables
+        if table.side_by_side
+    }
     in_parts = set()
     for account in accounts:
         counts = Counter(entry.row for entry in account.unplaced if entry.state == "number")
-        if account.table in side_by_side and max(counts.values(), default=0) >= _FEWEST_IN_PARTS:
+        if account.table in widths and max(counts.values(), default=0) >= widths[account.table]:
             in_parts.add(account.table)
     return tuple(
         fact._replace(how="suggested") if fact.concept.table in in_parts and fact.state == "number" else fact

@@ -148,10 +148,10 @@ def test_of_a_row_that_stands_below_its_table_once_more_neither_counts(below: st
 @pytest.mark.parametrize(
     ("table", "rows", "how"),
     [
-        ("disputes", (5, 5, 5), "suggested"),
-        ("disputes", (5, 5), "read"),
-        ("disputes", (4, 5, 6), "read"),
-        ("requests", (5, 5, 5), "read"),
+        ("disputes", (5, 5, 5, 5, 5), "suggested"),
+        ("disputes", (5, 5, 5, 5), "read"),
+        ("disputes", (4, 5, 5, 5, 5), "read"),
+        ("requests", (5, 5, 5, 5, 5), "read"),
     ],
 )
 def test_of_a_table_in_one_row_none_is_certain_where_another_row_of_figures_has_no_place(
