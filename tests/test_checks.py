@@ -776,6 +776,15 @@ def test_the_year_and_the_agency_may_be_unknown() -> None:
     assert {(found.rule, found.about) for found in verdict.findings} == {("R-08", "reading")}
 
 
+@pytest.mark.parametrize(("preamble", "is_doubted"), [("松溪县云台镇", False), ("松汊县云台镇", True), ("本镇", True)])
+def test_a_name_recognised_on_a_scan_is_in_doubt_unless_places_bear_it_out(preamble: str, is_doubted: bool) -> None:
+    reading = read(("，现公布松溪县云台镇2023年", f"，现公布{preamble}2023年"))
+    scanned = replace(reading, document=replace(reading.document, recognised=(1,)))
+    for each, expected in ((reading, False), (scanned, is_doubted)):
+        found = [finding for finding in verdict_of(each, FORMS).findings if finding.rule == "R-08"]
+        assert [(finding.severity, finding.about) for finding in found] == [("note", "reading")] * expected
+
+
 def test_two_places_are_enough_to_contradict_each_other() -> None:
     text = "松溪县云台镇2023年政府信息公开工作年度报告\n统计期限为2022年1月1日至2022年12月31日。\n"
     verdict = judged(text=text + CLEAN[CLEAN.index("一、总体情况") :].replace("2023年，全镇", ""), name="报告.txt")

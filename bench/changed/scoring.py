@@ -47,8 +47,11 @@ def outcome_of(document: Document, data: bytes) -> Outcome:
     reading = readings[0]
     outcome.status = reading.report.status
     _count_cells(outcome, document, reading)
-    outcome.blamed = [_told(finding) for finding in verdict_of(reading, FORMS).findings if _blames(finding, document)]
+    findings = verdict_of(reading, FORMS).findings
+    outcome.blamed = [_told(finding) for finding in findings if _blames(finding, document)]
     outcome.untold += _untold(outcome, document, reading, len(readings))
+    if not any(finding.wording == "entity.recognised" for finding in findings):
+        outcome.untold += _another_agency(document, reading)
     return outcome
 
 
@@ -107,8 +110,12 @@ def _untold(outcome: Outcome, document: Document, reading: Reading, reports: int
         yield f"{lost} cells and {empty} empty ones lost, status {report.status}"
     if report.year != document.year and not (is_told and report.year is None):
         yield f"year {report.year}, seen is {document.year}"
-    whole = "".join((report.identity.parent, report.entity)) if reading.document.is_recognised else report.entity
-    if document.entity not in (report.entity, whole) and not (is_told and not report.entity):
-        yield f"entity {report.entity}, seen is {document.entity}"
     if reports != 1:
         yield f"{reports} reports in one file"
+
+
+def _another_agency(document: Document, reading: Reading) -> Iterator[str]:
+    report = reading.report
+    whole = "".join((report.identity.parent, report.entity)) if reading.document.is_recognised else report.entity
+    if document.entity not in (report.entity, whole) and not (report.status == "partial" and not report.entity):
+        yield f"entity {report.entity}, seen is {document.entity}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extract.agencies.likeness import standing_of
+from extract.agencies.names import without_tail
 from extract.checks.case import Case, CheckResult, finding
 from extract.checks.period import periods_of_no_year
 from extract.checks.subjects import names_left_inside
 from extract.model import Evidence, Finding
-from extract.text import listed
+from extract.text import listed, squeeze
 
 OUTSIDE = frozenset({"file", "folder", "manifest", "path", "head"})
 """Evidence that the agency did not print."""
@@ -23,8 +24,9 @@ _SIGNS = frozenset({"title", "signature"})
 
 def doubtful_identity(case: Case) -> CheckResult:
     """R-08: nothing tells whose report it is or of which year, or what tells it contradicts itself, or only something
-    beside the report tells it."""
-    return [*_doubts(case, "entity", case.report.entity), *_doubts(case, "year", str(case.report.year or ""))]
+    beside the report tells it, or a name that was recognised on a scan, which nothing bears out."""
+    doubts = [*_doubts(case, "entity", case.report.entity), *_doubts(case, "year", str(case.report.year or ""))]
+    return doubts or [*_misread_names(case)]
 
 
 def _doubts(case: Case, about: str, chosen: str) -> Iterator[Finding]:
@@ -40,6 +42,24 @@ def _doubts(case: Case, about: str, chosen: str) -> Iterator[Finding]:
         where = evidence[0].where
         yield finding(
             "R-08", "note", f"{about}.beside", origins=origins[:1], actual=chosen, about_reading=True, where=where
+        )
+
+
+def _misread_names(case: Case) -> Iterator[Finding]:
+    """A name on a scan that one place alone tells, or places that are not of one mind how it is written."""
+    identity = case.report.identity
+    printed = [piece for piece in identity.evidence if piece.about == "entity" and piece.origin]
+    names = sorted((squeeze(without_tail(piece.value)) for piece in printed), key=len)
+    is_borne_out = len({piece.where for piece in printed}) > 1 and all(names[-1].endswith(name) for name in names)
+    if case.reading.document.is_recognised and printed and not is_borne_out:
+        yield finding(
+            "R-08",
+            "note",
+            "entity.recognised",
+            origins=[piece.origin for piece in printed if piece.origin],
+            actual=identity.entity,
+            about_reading=True,
+            chosen=identity.entity,
         )
 
 

@@ -359,6 +359,11 @@ FINDINGS: dict[str, Pair] = {
         "报告没有标题或其他写明机关之处，机关名称取自{where}，请核实。",
         "No title and no other place says whose report it is; the agency was taken from {where}. Please check.",
     ),
+    "finding.entity.recognised": (
+        "扫描件上的机关名称“{chosen}”系识别所得，没有另一处写法相同可以印证，请对照原件核实。",
+        "The name “{chosen}” was recognised on a scan, and no other place bears out how it is written. Please check it "
+        "against the original.",
+    ),
     "finding.year.untold": (
         "未能确定报告年度。请在名单（--manifest）中注明年度。",
         "Nothing tells the year of the report. Name it in a manifest (--manifest).",
