@@ -77,6 +77,7 @@ NOT_FOR_PRINTERS = frozenset(
         "docx_digits_in_boxes",
         "docx_tables_in_boxes",
         "docx_cells_padded",
+        "docx_digits_shown_by_styles",
         "docx_rows_tracked",
         "docx_figures_unsure",
         "docx_words_turned",

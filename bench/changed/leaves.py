@@ -15,6 +15,7 @@ from bench.changed.document import NOT_PRINTED, SUMS, Document, Way
 from bench.changed.fonts import outline_of
 from bench.changed.paper import PDF, book_of, other_figure, rewritten, some
 from bench.changed.strings import rows_in_one_string
+from extract.model import Concept
 from tests.made.printing import RULED, Edge, Paper, Part, is_number, length, papers_of
 from tests.made.sheets import Sheet, spread
 
@@ -155,8 +156,8 @@ def page_missing(document: Document, random: Random) -> Document | None:
     if len(pages) < 3:
         return None
     gone = random.randrange(1, len(pages) - 1)
-    lost = {piece.concept for piece in pages[gone].pieces if piece.concept}
-    left = {piece.concept for n, page in enumerate(pages) if n != gone for piece in page.pieces if piece.concept}
+    lost = _on(pages[gone]) | _also_on(document, pages[gone])
+    left = {concept for n, page in enumerate(pages) if n != gone for concept in _on(page)}
 
     def change(book: Book) -> Book:
         del book.pages[gone]
@@ -165,6 +166,18 @@ def page_missing(document: Document, random: Random) -> Document | None:
     cells = {concept: None if concept in left else NOT_PRINTED for concept in lost}
     changed = document.then(change).seeing(cells).doubting(lost)
     return changed.allowing("D-06", "D-09", "D-12", "C-01", "C-02", "C-03", "C-04", "D-13", *SUMS)
+
+
+def _on(page: Page) -> set[Concept]:
+    """The cells of which figures stand on a page as text."""
+    return {piece.concept for piece in page.pieces if piece.concept}
+
+
+def _also_on(document: Document, page: Page) -> set[Concept]:
+    """The cells of a page of which other changes have made something else than text, as fields of a form are."""
+    before = book_of(replace(document, after=())).pages
+    there = [_on(other) for other in before if _on(other) & _on(page)]
+    return max(there, key=lambda other: len(other & _on(page)), default=set())
 
 
 def cut_by_the_paper(document: Document, random: Random) -> Document | None:
