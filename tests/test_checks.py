@@ -1166,6 +1166,16 @@ def test_a_label_strewn_with_the_heading_beside_it_or_with_marks_was_not_altered
     assert (found.wording, found.about) == ("label_altered", about)
 
 
+@pytest.mark.parametrize(("unread", "about"), [(7, "reading"), (6, "report")])
+def test_the_label_of_a_row_that_was_not_read_was_not_altered(unread: int, about: str) -> None:
+    reading = read(("1.属于国家秘密", "1.属于国家级秘密"))
+    row = [fact for fact in reading.report.facts if fact.concept.row == "denied.state_secret"][:unread]
+    facts = (fact._replace(state="unreadable", value=None) if fact in row else fact for fact in reading.report.facts)
+    doubted = replace(reading, report=replace(reading.report, facts=tuple(facts)))
+    found = [each for each in verdict_of(doubted, FORMS).findings if each.wording == "label_altered"]
+    assert [each.about for each in found] == [about]
+
+
 def test_two_labels_that_were_read_as_one_accuse_nobody() -> None:
     verdict = judged(("行政处罚\t6\n行政强制\t0\n", "行政处罚行政强制\t6\n"))
     assert {each.about for each in verdict.findings if each.rule == "D-09" and each.wording == "label_altered"} <= {

@@ -235,11 +235,20 @@ def _altered(table: PrintedTable, concepts: list[str], label: str, printed: str,
         or _holds_another(label_key(printed), label_key(label), table)
         or _is_strewn(squeeze(printed), squeeze(label), table)
         or _is_tangled(squeeze(printed), squeeze(label))
-        or table.is_beside_gap(origin),
+        or table.is_beside_gap(origin)
+        or _is_unread(table, concepts),
         table=table.key,
         label=label,
         printed=printed,
     )
+
+
+def _is_unread(table: PrintedTable, concepts: Iterable[str]) -> bool:
+    """Whether no cell of a row or column, by their concepts, was read for certain: its label may not be, either."""
+    own = [
+        fact for fact in table.facts.values() if f"{fact.concept}.".startswith(tuple(f"{name}." for name in concepts))
+    ]
+    return any(fact.state == "unreadable" for fact in own) and not any(fact.is_certain for fact in own)
 
 
 def _holds_another(printed: str, label: str, table: PrintedTable) -> bool:
