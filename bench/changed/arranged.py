@@ -406,7 +406,8 @@ def listed(document: Document, random: Random) -> Document | None:
                 lines += [line.label, *(f"{head}：{value}" for head, value in figures)]
     cells = [concept for concept in document.seen if concept.table == table]
     changed = _in_place_of(document, table, [Part("body", text) for text in lines])
-    return changed.doubting(cells).allowing("D-09", "D-06", "C-01", "C-02")
+    left_open = ["C-07"] if any(" 件" in text for text in lines) else []
+    return changed.doubting(cells).allowing("D-09", "D-06", "C-01", "C-02", *left_open)
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -292,7 +292,7 @@ def _cut_by_pages(facts: Sequence[Fact]) -> Iterator[Concept]:
 
 def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:
     """The cells that are the last of a line of text of which the next begins with a figure without a place: it may be
-    the rest of theirs, where lines were broken at a width. None is longer than such a line then."""
+    the rest of theirs, where lines were broken at a width."""
     begun = {
         (account.table, entry.origin.line - 1)
         for account in accounts
@@ -305,8 +305,7 @@ def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterato
             if isinstance(origin, TextOrigin):
                 line = (fact.concept.table, origin.line)
                 last[line] = max(last.get(line, (0, fact.concept)), (origin.end, fact.concept))
-    longest = max((end for end, _ in last.values()), default=0)
-    yield from (concept for line, (end, concept) in last.items() if line in begun and end == longest)
+    yield from (concept for line, (_, concept) in last.items() if line in begun)
 
 
 def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]:

@@ -164,12 +164,16 @@ def test_of_a_table_in_one_row_none_is_certain_where_another_row_of_figures_has_
 
 
 @pytest.mark.parametrize(("line", "start", "state"), [(6, 1, "unreadable"), (6, 3, "number"), (7, 1, "number")])
-def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(line: int, start: int, state: str) -> None:
+@pytest.mark.parametrize("others", [(), (60,)], ids=["", "beside a line of more, but narrower characters"])
+def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(
+    line: int, start: int, state: str, others: tuple[int, ...]
+) -> None:
     one, last = (fact(TextOrigin(5, at, at), "8") for at in (30, 39))
     one = one._replace(concept=one.concept._replace(column="business"))
     left = Entry("number", Decimal(67), "67", "", TextOrigin(line, start, start + 1), 5, 0)
-    after = none_cut([last, one], [Account("requests", (left,))])
-    assert [each.state for each in after] == [state, "number"]
+    wider = [fact(TextOrigin(2, at, at), "8")._replace(concept=one.concept) for at in others]
+    after = none_cut([last, one, *wider], [Account("requests", (left,))])
+    assert [each.state for each in after] == [state, *["number"] * (len(others) + 1)]
 
 
 WEB = """<title>甲县乙镇2023年政府信息公开工作年度报告</title><h1>甲县乙镇2023年政府信息公开工作年度报告</h1><table>
