@@ -213,6 +213,20 @@ def test_figures_of_several_lines_beside_one_line_are_of_its_row() -> None:
     assert second[0] == [ITEMS[3][0], "444", "41", "42"]
 
 
+@pytest.mark.parametrize(("at", "down", "shown"), [(0, 5, "5…"), (0, -5, "5"), (2, -5, "5…"), (2, 5, "5"), (1, 5, "5")])
+def test_a_figure_uneven_with_its_row_at_the_end_of_a_page_may_go_on_on_another(
+    at: int, down: float, shown: str
+) -> None:
+    """Its other line may stand on a page that is missing."""
+    rows = [
+        cell
+        for n, (label, figures) in enumerate(ITEMS[:3])
+        for cell in row(label, figures if n != at else f"{n}0 _ {n}2", 130 + 30 * n)
+    ]
+    (found,) = rows_of(page(*cells(*HEAD, *rows, ("5", 352, 130 + 30 * at + down))))
+    assert [line[2] for line in found if line[0] == ITEMS[at][0]] == [shown]
+
+
 def test_digits_of_two_sizes_are_not_one_figure() -> None:
     large = [glyphs("4", 352, 190, 2 * SIZE)]
     rows = [cell for at, item in enumerate(ITEMS) for cell in row(*item, 130 + 40 * at)]

@@ -36,6 +36,7 @@ from extract.readers.pdf.stretches import Stretch, fills_cell
 from extract.readers.pdf.torn import (
     PlacedCell,
     PlacedRow,
+    with_ends_in_doubt,
     with_items_named,
     with_lines_together,
     with_tops_in_doubt,
@@ -89,6 +90,7 @@ def places_of(stretches: Sequence[Stretch]) -> tuple[tuple[Place, ...], ...]:
     rows = with_tops_in_doubt(rows, base, LINE * parts[0].em)
     rows = [with_lines_together(page_rows, base, LINE * part.em) for page_rows, part in zip(rows, parts, strict=True)]
     rows = [with_words_around(page_rows, base, part.em) for page_rows, part in zip(rows, parts, strict=True)]
+    rows = with_ends_in_doubt(rows, base)
     whole = with_covered_in_doubt(with_loose_pieces_marked(with_torn_rows_whole(rows, base), base), base)
     return tuple(tuple(_numbered(page_rows, part.em)) for page_rows, part in zip(whole, parts, strict=True))
 

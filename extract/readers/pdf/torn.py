@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
+from statistics import median
 from typing import NamedTuple
 
 from extract.numbers import CHINESE_DIGITS, CUT, as_cut, column_number, read_number
@@ -34,6 +35,8 @@ _ENUMERATOR = 3
 """Characters of a label's number."""
 _BESIDE = 1.0
 """Heights of the print of a row within which lines of its other cells begin or end."""
+_UNEVEN = 0.4
+"""Heights of its print by which a figure stands lower or higher than the others of its row: a line off is one."""
 _LARGER = 1.3
 """Times as wide as a digit is another that is of no figure with it."""
 _FEWEST_COLUMNS = 4
@@ -139,6 +142,32 @@ def with_tops_in_doubt(pages: Sequence[list[PlacedRow]], base: int, reach: float
             doubted[at] = _replaced(doubted[at], lines, _cut(lines, base))
             doubted[at - 1] = _replaced(doubted[at - 1], last, _cut(last, base))
     return doubted
+
+
+def with_ends_in_doubt(pages: Sequence[list[PlacedRow]], base: int) -> list[list[PlacedRow]]:
+    """The rows of the pages; a figure in the first row of one that stands lower than most others there, or one in its
+    last row that stands higher, is marked as cut: the rest may be on a page before or behind, be that missing."""
+    doubted = []
+    for rows in pages:
+        new = list(rows)
+        places = [at for at, row in enumerate(rows) if row.figures(base) and not row.is_head(base)]
+        if places:
+            new[places[0]] = _with_uneven_cut(new[places[0]], base, 1)
+            new[places[-1]] = _with_uneven_cut(new[places[-1]], base, -1)
+        doubted.append(new)
+    return doubted
+
+
+def _with_uneven_cut(row: PlacedRow, base: int, down: int) -> PlacedRow:
+    """A row with those of its figures cut that stand lower than most, or higher where `down` is less than nothing."""
+    figures = row.figures(base)
+    usual = median((y0 + y1) / 2 for _, _, (_, y0, _, y1) in figures)
+    uneven = [cell for cell in figures if down * ((cell[2][1] + cell[2][3]) / 2 - usual) > _UNEVEN * _height(row)]
+    cells = [
+        (column, as_cut(text), box) if (column, text, box) in uneven else (column, text, box)
+        for column, text, box in row.cells
+    ]
+    return row._replace(cells=cells)
 
 
 def _are_of_one_size(rows: list[PlacedRow], base: int) -> bool:
