@@ -292,13 +292,16 @@ def _cut_by_pages(facts: Sequence[Fact]) -> Iterator[Concept]:
 
 def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:
     """The cells that are the last of a line of text of which the next begins with a figure without a place: it may be
-    the rest of theirs, where lines were broken at a width."""
-    begun = {
-        (account.table, entry.origin.line - 1)
+    the rest of theirs, where lines were broken at a width, unless such figures number the lines."""
+    first = {
+        (account.table, entry.origin.line): entry.value
         for account in accounts
         for entry in account.unplaced
         if isinstance(entry.origin, TextOrigin) and entry.origin.start == 1
     }
+    if len(first) > 1 and len({value and value - line for (_, line), value in first.items()}) == 1:
+        return
+    begun = {(table, line - 1) for table, line in first}
     last: dict[tuple[str, int], tuple[int, Concept]] = {}
     for fact in facts if begun else ():
         for origin in fact.origins:

@@ -176,6 +176,17 @@ def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(
     assert [each.state for each in after] == [state, *["number"] * (len(others) + 1)]
 
 
+def test_numbers_of_lines_are_no_rests_of_figures() -> None:
+    ends = [
+        fact(TextOrigin(line, 30, 30), "8")._replace(concept=Concept("requests", str(line), "total")) for line in (5, 6)
+    ]
+    left = tuple(Entry("number", Decimal(n), str(n), "", TextOrigin(n + 3, 1, 1), n, 0) for n in (3, 4))
+    assert {each.state for each in none_cut(ends, [Account("requests", left)])} == {"number"}
+    assert {
+        each.state for each in none_cut(ends, [Account("requests", (left[0], left[1]._replace(value=Decimal(7))))])
+    } == {"unreadable"}
+
+
 WEB = """<title>甲县乙镇2023年政府信息公开工作年度报告</title><h1>甲县乙镇2023年政府信息公开工作年度报告</h1><table>
 <tr><td></td><td>自然人</td><td>商业企业</td><td>科研机构</td><td>社会公益组织</td><td>法律服务机构</td><td>其他</td>
 <td>总计</td></tr>{}</table>"""
