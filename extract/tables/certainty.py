@@ -353,24 +353,21 @@ def _none_blank(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fac
 
 def _none_moved(facts: Sequence[Fact], accounts: Sequence[Account]) -> Sequence[Fact]:
     """The facts, guesses those of a row that is not read whole where a figure without a place stands in the row right
-    below: it may be the rest of it, and the others stand in other columns."""
-    below = {
-        (account.table, (row[0], row[1] - 1))
-        for account in accounts
-        for entry in account.unplaced
-        if (row := _row(entry.origin))
-    }
-    if not below:
+    below, or in the line of text itself: it may be the rest of it, and the others stand in other columns."""
+    left = [(account.table, entry.origin) for account in accounts for entry in account.unplaced]
+    near = {(table, (row[0], row[1] - 1)) for table, origin in left if (row := _row(origin))}
+    near |= {(table, row) for table, origin in left if isinstance(origin, TextOrigin) and (row := _row(origin))}
+    if not near:
         return facts
     torn = {fact.concept[:2] for fact in facts if fact.state in ("absent", "unreadable")}
-    over = {
+    moved = {
         fact.concept[:2]
         for fact in facts
         for origin in fact.origins
-        if (row := _row(origin)) and (fact.concept.table, row) in below
+        if (row := _row(origin)) and (fact.concept.table, row) in near
     }
     return [
-        fact._replace(how="suggested") if fact.concept[:2] in torn & over and fact.state == "number" else fact
+        fact._replace(how="suggested") if fact.concept[:2] in torn & moved and fact.state == "number" else fact
         for fact in facts
     ]
 

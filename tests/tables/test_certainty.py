@@ -176,6 +176,18 @@ def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(
     assert [each.state for each in after] == [state, *["number"] * (len(others) + 1)]
 
 
+@pytest.mark.parametrize(
+    ("line", "state", "how"), [(5, "unreadable", "suggested"), (5, "number", "read"), (4, "unreadable", "read")]
+)
+def test_figures_of_a_line_that_is_not_read_whole_may_stand_in_other_columns(line: int, state: str, how: str) -> None:
+    """Where it has another figure that has no place."""
+    figure = fact(TextOrigin(5, 30, 30), "8")
+    beside = fact(TextOrigin(5, 10, 10), "7")._replace(concept=Concept("requests", "received", "business"))
+    torn = beside if state == "number" else beside._replace(state="unreadable", value=None)
+    left = Entry("number", Decimal(9), "9", "", TextOrigin(line, 20, 20), 0, 0)
+    assert [each.how for each in none_cut([figure, torn], [Account("requests", (left,))])] == [how, "read"]
+
+
 def test_numbers_of_lines_are_no_rests_of_figures() -> None:
     ends = [
         fact(TextOrigin(line, 30, 30), "8")._replace(concept=Concept("requests", str(line), "total")) for line in (5, 6)
