@@ -1,14 +1,14 @@
 """The public gold set, made, read and compared.
 
 Usage: python -m bench.gold make [--seed 1] [--each 20] [--faulty 10] [--blank FORM.docx]
-                                 [--family NAME …] DIR
+                                 [--family NAME …] [--font NAME …] DIR
        python -m bench.gold score [--family NAME …] [--markdown] [--wrong] DIR
        python -m bench.gold peers [--family NAME …] [--tool NAME …] [--markdown] DIR
        python -m bench.gold speed [--family NAME …] [--markdown] DIR
 
-`make` writes EACH documents of every family and `truth.jsonl`. `score` reads them and counts what is right, marked and
-silently wrong. `peers` installs other tools in an environment of its own and scores their tables. `speed` measures
-ours beside pdfplumber, pdfium and python-docx in one run.
+`make` writes EACH documents of every family and `truth.jsonl`, Word files and web pages each in one of the fonts.
+`score` reads them and counts what is right, marked and silently wrong. `peers` installs other tools in an environment
+of its own and scores their tables. `speed` measures ours beside pdfplumber, pdfium and python-docx in one run.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def make(arguments: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     documents = []
     for family in arguments.family or FAMILIES:
-        order = Order(family, arguments.seed, arguments.each, folder, arguments.blank, arguments.faulty)
+        how = (arguments.blank, arguments.faulty, arguments.font or ("",))
+        order = Order(family, arguments.seed, arguments.each, folder, *how)
         if family not in NEEDS or NEEDS[family](order):
             made = FAMILIES[family](order)
             documents += made
@@ -72,6 +73,7 @@ def parsed() -> argparse.Namespace:
             command.add_argument("--seed", type=int, default=1)
             command.add_argument("--each", type=int, default=20)
             command.add_argument("--faulty", type=int, default=0, help="one report in so many has sums that fail")
+            command.add_argument("--font", action="append", help="one that the machine has; of several, in turn")
             command.add_argument("--blank", type=Path, help="the official blank form (DOCX)")
         else:
             command.add_argument("--markdown", action="store_true")

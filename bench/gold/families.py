@@ -40,7 +40,7 @@ SUMS = ("one_cell_wrong_row_sum", "received_total_off", "carried_out_off", "grou
 
 class Order(NamedTuple):
     """How many documents of a family are to be made, from which seed, where; `blank` is the official blank form. In one
-    report of so many as `faulty` says, a figure is wrong and sums fail."""
+    report of so many as `faulty` says, a figure is wrong and sums fail. `fonts` are taken in turn."""
 
     family: str
     seed: int
@@ -48,6 +48,7 @@ class Order(NamedTuple):
     folder: Path
     blank: Path | None = None
     faulty: int = 0
+    fonts: Sequence[str] = ("",)
 
     def random(self, number: int) -> Random:
         return Random(f"gold/{self.family}/{self.seed}/{number}")
@@ -75,7 +76,7 @@ def _drawn(order: Order, number: int, rules: Sequence[Rules] = RULED) -> Drawn:
     form = random.choices(FORMS, [3 if each is FORMS[-1] else 1 for each in FORMS])[0]
     wrong = order.faulty and number % order.faulty == 0
     draft = faulty(random, form, random.choice(SUMS))[1] if wrong else draft_of(random, form)
-    look = look_of(random, rules[number % len(rules)])
+    look = look_of(random, rules[number % len(rules)])._replace(font=order.fonts[number % len(order.fonts)])
     if order.family in ("docx", "docx_lo", "lo"):
         look = look._replace(watermark=False)
     if order.family == "two":

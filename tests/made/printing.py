@@ -63,6 +63,7 @@ class Look(NamedTuple):
     `cut`: pages end in the middle of a row; `repeated`: header rows stand again on every page; `open`: no rule closes
     a table where its page ends. `narrow` columns break numbers over lines, `stacked` ones leave group labels one
     character a line. `turned` is how the page of table three lies, `zero` how a zero is shown.
+    In a `font`, a Word file or a web page shows everything; without one, in those that offices use.
     """
 
     rules: Rules = "strokes"
@@ -81,6 +82,7 @@ class Look(NamedTuple):
     size: float = 12
     small: float = 9
     shift: int = 0
+    font: str = ""
 
     @property
     def traits(self) -> tuple[str, ...]:
@@ -234,8 +236,8 @@ def docx_bytes(parts: Sequence[Part | Sheet], look: Look, oddity: Oddity = "") -
     section.left_margin = section.right_margin = Pt(_MARGIN)
     section.top_margin = section.bottom_margin = Pt(_MARGIN)
     normal = file.styles["Normal"]
-    normal.font.size, normal.font.name = Pt(look.size), "Times New Roman"
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
+    normal.font.size, normal.font.name = Pt(look.size), look.font or "Times New Roman"
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), look.font or "仿宋_GB2312")
     _footer(file, look)
     for part in parts:
         if isinstance(part, Part):
@@ -258,7 +260,7 @@ def _add_paragraph(file: Docx, part: Part, look: Look, numbered: bool) -> None:
     size = {"title": 22.0, "heading": look.size, "note": 10.5}.get(part.role, look.size)
     run.font.size = Pt(size)
     run.font.bold = part.role == "heading"
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONTS[part.role])
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), look.font or _FONTS[part.role])
     form = paragraph.paragraph_format
     form.space_after, form.line_spacing = Pt(0), Pt(size * 1.6)
     if part.role in ("title", "note", "signature"):
@@ -364,7 +366,8 @@ def _tc(width: int, spans: str, content: str, box: Box, look: Look, sheet: Sheet
 
 def _cell_xml(box: Box, look: Look, sheet: Sheet, oddity: str) -> str:
     size = round(2 * (look.small if sheet.table in ("requests", "disputes") else 10.5))
-    font = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/>'
+    name = look.font or "宋体"
+    font = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
     style = f'<w:rPr>{font}<w:sz w:val="{size}"/></w:rPr>'
     side = "left" if box.row else "center"
     head = f'<w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{side}"/>{style}</w:pPr>'
@@ -466,6 +469,7 @@ def _styles(look: Look) -> Iterator[str]:
     yield "td.up span{writing-mode:vertical-rl}.facts{margin-bottom:1em}"
     yield "table.requests{page:wide}" if look.turned else ""
     yield ".mark{position:fixed;top:40%;left:10%;font-size:40pt;color:#ddd;transform:rotate(-30deg);z-index:-1}"
+    yield f"*{{font-family:'{look.font}'!important}}" if look.font else ""
 
 
 def _watermark(parts: Sequence[Part | Sheet]) -> str:
