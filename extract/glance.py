@@ -23,7 +23,7 @@ def screenful(name: str, told: Iterable[tuple[str, object]]) -> str:
     lines, line = [], f"{name}("
     for number, piece in enumerate(pieces):
         piece += ")" if number + 1 == len(pieces) else ","
-        if line.strip() and not line.endswith("(") and _width(f"{line} {piece}") > WIDTH:
+        if line.strip() and not line.endswith("(") and width_of(f"{line} {piece}") > WIDTH:
             lines.append(line)
             line = "  "
         line += piece if line.endswith(("(", "  ")) else f" {piece}"
@@ -46,14 +46,19 @@ def _row(cells: Iterable[object], tag: str) -> str:
     return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
+    """How wide text is where every character takes one place or two, as on a screen or in a mail.
+
+    >>> width_of("规章 12")
+    7
+    """
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _cut(line: str) -> str:
     """A line, or as much of it as a screen is wide."""
-    if _width(line) <= WIDTH:
+    if width_of(line) <= WIDTH:
         return line
-    while _width(line) > WIDTH - 1:
+    while width_of(line) > WIDTH - 1:
         line = line[:-1]
     return f"{line}…"

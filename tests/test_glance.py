@@ -13,7 +13,7 @@ import pytest
 
 from extract import Library, facts_frame, load_forms, read_reading, read_report, read_reports
 from extract.forms import code_of, load_every_form
-from extract.glance import WIDTH, _width, html_table, screenful
+from extract.glance import WIDTH, html_table, screenful, width_of
 from extract.model import UNKNOWN
 from tests.test_panels import filled, in_library, kept, made_report
 
@@ -46,7 +46,7 @@ class Tags(HTMLParser):
 
 def assert_fits(text: str) -> None:
     lines = text.splitlines()
-    assert len(lines) <= 25 and all(_width(line) <= WIDTH for line in lines), text
+    assert len(lines) <= 25 and all(width_of(line) <= WIDTH for line in lines), text
 
 
 @pytest.fixture(scope="module")

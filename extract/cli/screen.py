@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
 
 import regex as re
 
 from extract.agencies.likeness import same_agency
+from extract.glance import width_of
 from extract.model import (
     Column,
     Evidence,
@@ -124,7 +124,7 @@ def wrapped(text: str, indent: str) -> Iterator[str]:
     """A text broken to the width of the screen, its lines indented, words of Latin letters kept whole."""
     line = ""
     for piece in _PIECES.findall(text):
-        if line.strip() and _width(indent + line + piece) > _SCREEN:
+        if line.strip() and width_of(indent + line + piece) > _SCREEN:
             yield indent + line.rstrip()
             line = "  "
         line += piece
@@ -155,7 +155,7 @@ def _table_lines(match: Match, facts: list[Fact], forms: tuple[Form, ...]) -> It
 def _head(column: Column, width: int) -> str:
     """The words above a column, as much of them as fits."""
     head = head_of(column)
-    while _width(head) > width:
+    while width_of(head) > width:
         head = head[:-1]
     return head
 
@@ -167,20 +167,16 @@ def _cell(fact: Fact) -> str:
     return shown + _HOW_SIGNS.get(fact.how, "")
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
+    if width_of(text) <= width:
         return text
-    while _width(text) > width - 1:
+    while width_of(text) > width - 1:
         text = text[:-1]
     return text + "…"
 
 
 def _padded(text: str, width: int, right: bool = False) -> str:
-    blanks = " " * max(1 if right else 0, width - _width(text))
+    blanks = " " * max(1 if right else 0, width - width_of(text))
     return blanks + text if right else text + blanks
 
 

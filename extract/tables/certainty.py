@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median_high
 
+from extract.glance import width_of
 from extract.model import (
     Account,
+    Block,
     CellOrigin,
     Concept,
     Fact,
@@ -25,6 +27,7 @@ from extract.model import (
     Origin,
     PageBox,
     PageOrigin,
+    Paragraph,
     TextOrigin,
 )
 from extract.numbers import APART, has_doubtful_digits
@@ -219,7 +222,7 @@ def none_in_parts(facts: Sequence[Fact], accounts: Sequence[Account], forms: Seq
 # ── What has no place ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, ...]:
+def none_cut(facts: Sequence[Fact], accounts: Sequence[Account], blocks: Sequence[Block] = ()) -> tuple[Fact, ...]:
     """The facts, unreadable where they may be a part of a figure or hold parts of two: those right above or below a
     figure without a place that stands as close as lines of one cell, or over a page break, those in a cell as low as a
     line right above it, those that end a line of text of which the next begins with it, those over a page break from
@@ -234,7 +237,7 @@ def none_cut(facts: Sequence[Fact], accounts: Sequence[Account]) -> tuple[Fact, 
         left = [box for entry in account.unplaced for box in _boxes(entry.origin)]
         if left:
             cut.update(_cut_by(left, [fact for fact in facts if fact.concept.table == account.table]))
-    cut.update(_cut_by_lines(facts, accounts))
+    cut.update(_cut_by_lines(facts, accounts, blocks))
     return tuple(
         fact._replace(state="unreadable", value=None, how="read")
         if fact.concept in cut and fact.state in ("number", "blank")
@@ -290,25 +293,35 @@ def _cut_by_pages(facts: Sequence[Fact]) -> Iterator[Concept]:
         yield from (fact.concept for fact, box in own if any(_faces(box, other, ends) for other in doubtful))
 
 
-def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account]) -> Iterator[Concept]:
+def _cut_by_lines(facts: Sequence[Fact], accounts: Sequence[Account], blocks: Sequence[Block]) -> Iterator[Concept]:
     """The cells that are the last of a line of text of which the next begins with a figure without a place: it may be
-    the rest of theirs, where lines were broken at a width, unless such figures number the lines."""
+    the rest of theirs, where lines were broken at a width, which no line of the table is wider than, unless such
+    figures number the lines."""
     first = {
         (account.table, entry.origin.line): entry.value
         for account in accounts
         for entry in account.unplaced
-        if isinstance(entry.origin, TextOrigin) and entry.origin.start == 1
+        if isinstance(entry.origin, TextOrigin) and entry.origin.start == 1 and entry.raw[:1].isdigit()
     }
+    if not first:
+        return
     if len(first) > 1 and len({value and value - line for (_, line), value in first.items()}) == 1:
         return
-    begun = {(table, line - 1) for table, line in first}
     last: dict[tuple[str, int], tuple[int, Concept]] = {}
-    for fact in facts if begun else ():
+    for fact in facts:
         for origin in fact.origins:
             if isinstance(origin, TextOrigin):
                 line = (fact.concept.table, origin.line)
                 last[line] = max(last.get(line, (0, fact.concept)), (origin.end, fact.concept))
-    yield from (concept for line, (_, concept) in last.items() if line in begun)
+    widths = Counter[int]()
+    for block in blocks:
+        if isinstance(block, Paragraph) and isinstance(block.origin, TextOrigin):
+            widths[block.origin.line] += width_of(block.text)
+    for (table, number), (_, concept) in last.items():
+        if (table, number + 1) in first:
+            lines = [line for name, line in last if name == table]
+            if widths[number] >= max(widths[line] for line in range(min(lines), max(lines) + 1)) - 1:
+                yield concept
 
 
 def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]:

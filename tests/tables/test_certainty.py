@@ -20,6 +20,7 @@ from extract.model import (
     Origin,
     PageBox,
     PageOrigin,
+    Paragraph,
     TextOrigin,
 )
 from extract.pipeline import readings_of
@@ -163,17 +164,32 @@ def test_of_a_table_in_one_row_none_is_certain_where_another_row_of_figures_has_
     assert after.how == how
 
 
-@pytest.mark.parametrize(("line", "start", "state"), [(6, 1, "unreadable"), (6, 3, "number"), (7, 1, "number")])
-@pytest.mark.parametrize("others", [(), (60,)], ids=["", "beside a line of more, but narrower characters"])
+LINES = ("一二三四五六七八九十", "x" * 19, "x" * 17)
+"""A line of twenty places, one of more characters that is as wide as it may be, and one that is not."""
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "start", "raw", "state"),
+    [
+        (1, 6, 1, "67", "unreadable"),
+        (2, 6, 1, "67", "number"),
+        (1, 6, 3, "67", "number"),
+        (1, 7, 1, "67", "number"),
+        (1, 6, 1, "其他67", "number"),
+    ],
+)
 def test_the_last_figure_of_a_line_may_go_on_where_the_next_begins_with_one(
-    line: int, start: int, state: str, others: tuple[int, ...]
+    above: int, line: int, start: int, raw: str, state: str
 ) -> None:
-    one, last = (fact(TextOrigin(5, at, at), "8") for at in (30, 39))
-    one = one._replace(concept=one.concept._replace(column="business"))
-    left = Entry("number", Decimal(67), "67", "", TextOrigin(line, start, start + 1), 5, 0)
-    wider = [fact(TextOrigin(2, at, at), "8")._replace(concept=one.concept) for at in others]
-    after = none_cut([last, one, *wider], [Account("requests", (left,))])
-    assert [each.state for each in after] == [state, *["number"] * (len(others) + 1)]
+    """If it was broken where no line of the table goes further."""
+    one, last, other = (
+        fact(TextOrigin(at, end, end), "8")._replace(concept=Concept("requests", "received", column))
+        for at, end, column in ((5, 10, "business"), (5, 19, "total"), (4, 10, "person"))
+    )
+    blocks = [Paragraph(text, TextOrigin(at, 1, len(text))) for at, text in ((4, LINES[0]), (5, LINES[above]))]
+    left = Entry("number", Decimal(67), raw, "", TextOrigin(line, start, start + 1), 5, 0)
+    after = none_cut([last, one, other], [Account("requests", (left,))], blocks)
+    assert [each.state for each in after] == [state, "number", "number"]
 
 
 @pytest.mark.parametrize(
