@@ -6,7 +6,7 @@ lines say is left to `recogniser`; only the signs `-` and `/` are told by their 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -22,6 +22,18 @@ _USUAL_HEIGHT = 28.0
 """Pixels of a character of ten points."""
 _SPECK = 5
 """Pixels of a speck of dirt at most."""
+_REACHES = (1.6, 0.8, 0.4)
+"""Heights of print across a gap in a line, and across those in figures and in lines that stand close to others."""
+_STROKE, _NEAR = 0.4, 0.25
+"""Heights of print that a stroke is high at most, and that it stands from others of its character."""
+_LOW = 0.8
+"""Heights of print that digits are high at most, where words stand around them."""
+_WIDE_GAP = 0.5
+"""Heights of print across a gap between parts of a line."""
+_HIGHER, _LOWER = 1.25, 0.85
+"""By how much a line is higher than the highest piece of its ink that may be several, and lower than what these are
+together."""
+_Mask = NDArray[np.uint8]
 
 
 class PixelBox(NamedTuple):
@@ -35,13 +47,15 @@ class PixelBox(NamedTuple):
 
 class InkLine(NamedTuple):
     """A line of print: its box, the number of its cell (from 1; 0 outside of tables), its sign if it is but one, how
-    wide those pieces of its ink are that are as high as a digit, and the pixels of its widest gap."""
+    wide those pieces of its ink are that are as high as a digit, the pixels of its widest gap, and, outside of tables,
+    the pixels from left to right of each part of it that stands apart."""
 
     box: PixelBox
     cell: int = 0
     sign: str = ""
     pieces: tuple[int, ...] = ()
     gap: int = 0
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def height_of_print(ink: Ink) -> float:
@@ -52,7 +66,7 @@ def height_of_print(ink: Ink) -> float:
     return float(np.percentile(heights, 80)) if len(heights) else _USUAL_HEIGHT
 
 
-def _mask(ink: Ink) -> NDArray[np.uint8]:
+def _mask(ink: Ink) -> _Mask:
     return (ink > PRINT).astype(np.uint8)
 
 
@@ -80,7 +94,7 @@ def _run(is_inked: NDArray[np.bool_]) -> int:
     return int(np.cumprod(is_inked).sum())
 
 
-def _without_dirt(mask: NDArray[np.uint8], height: float) -> NDArray[np.uint8]:
+def _without_dirt(mask: _Mask, height: float) -> _Mask:
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     kept = np.zeros(count, np.uint8)
     rows, columns = mask.shape
@@ -108,13 +122,21 @@ def _bands(filled: NDArray[np.bool_], height: float) -> Iterator[tuple[int, int]
         yield band
 
 
-def _pieces(line: NDArray[np.uint8]) -> tuple[int, ...]:
+def _pieces(line: _Mask) -> tuple[int, ...]:
     """How wide those pieces of ink are that are as high as the line, as its digits are."""
     boxes = cv2.connectedComponentsWithStats(line, connectivity=8)[2][1:]
     return tuple(boxes[boxes[:, 3] > 0.6 * line.shape[0], 2].tolist())
 
 
-def _sign_of(line: NDArray[np.uint8], height: float) -> str:
+def _parts(line: _Mask, left: int, gap: float) -> tuple[tuple[int, int], ...]:
+    """From where to where there is ink, less gaps that are not as wide."""
+    columns = np.flatnonzero(line.any(axis=0)) + left
+    ends = np.flatnonzero(np.diff(columns) > gap)
+    starts = np.concatenate([[0], ends + 1])
+    return tuple(zip(columns[starts].tolist(), (columns[np.append(ends, -1)] + 1).tolist(), strict=True))
+
+
+def _sign_of(line: _Mask, height: float) -> str:
     """`-` or `/`: one piece of ink that is flat, or thin and slanted; empty for all else."""
     rows, columns = np.nonzero(line)
     if len(rows) < _SPECK:
@@ -132,21 +154,71 @@ def _sign_of(line: NDArray[np.uint8], height: float) -> str:
 
 
 def lines_around(ink: Ink, height: float) -> list[InkLine]:
-    """The lines of running text: pieces of ink of the size of characters, as far as they stand close to each other."""
+    """The lines of running text, and of tables without rules: pieces of ink of the size of characters, as far as they
+    stand close to each other. What reaches over several lines, as a label beside two rows does, is taken apart where
+    it has the widest gaps. From top to bottom."""
     mask = _mask(ink)
     labels, boxes = cv2.connectedComponentsWithStats(mask, connectivity=8)[1:3]
     kept = (boxes[:, 4] >= _SPECK) & (boxes[:, 3] < 2.6 * height) & (boxes[:, 2] < 4 * height)
     kept[0] = False
     mask = kept[labels].astype(np.uint8)
-    smeared = cv2.dilate(mask, np.ones((max(3, round(0.12 * height)), round(1.6 * height))))
-    spots = []
-    for x, y, across, down, _ in cv2.connectedComponentsWithStats(smeared)[2][1:].tolist():
-        rows, columns = np.nonzero(mask[y : y + down, x : x + across])
-        if len(rows) and 0.25 * height < np.ptp(rows) < 2.8 * height:
-            left, top = x + int(columns.min()), y + int(rows.min())
-            box = PixelBox(left, top, x + int(columns.max()) + 1, y + int(rows.max()) + 1)
-            spots.append(InkLine(box, pieces=_pieces(mask[box.y0 : box.y1, box.x0 : box.x1])))
-    return spots
+    found = _with_strokes([box for box, _ in _apart(mask, height, _REACHES)], height)
+    lines = [
+        InkLine(box, pieces=_pieces(part), parts=_parts(part, box.x0, _WIDE_GAP * height))
+        for box in found
+        if 0.25 * height < box.y1 - box.y0 <= 2.8 * height
+        for part in [mask[box.y0 : box.y1, box.x0 : box.x1]]
+    ]
+    return sorted(lines, key=lambda line: line.box.y0 + line.box.y1)
+
+
+def _with_strokes(boxes: list[PixelBox], height: float) -> list[PixelBox]:
+    """The boxes of lines, low ones that stand close above or below another as one with it: strokes of 5 and 二."""
+    whole: list[PixelBox] = []
+    for box in sorted(boxes, key=lambda box: box.y0 - box.y1):
+        at = next((at for at, other in enumerate(whole) if _is_stroke_of(box, other, height)), None)
+        if at is None:
+            whole.append(box)
+        else:
+            other = whole[at]
+            whole[at] = PixelBox(*map(min, box[:2], other[:2]), *map(max, box[2:], other[2:]))
+    return whole
+
+
+def _is_stroke_of(box: PixelBox, other: PixelBox, height: float) -> bool:
+    shared = min(box.x1, other.x1) - max(box.x0, other.x0)
+    apart = max(box.y0 - other.y1, other.y0 - box.y1)
+    return (
+        box.y1 - box.y0 < _STROKE * height
+        and 2 * shared > box.x1 - box.x0
+        and apart <= _NEAR * height
+        and max(box.y1, other.y1) - min(box.y0, other.y0) <= height
+    )
+
+
+def _apart(mask: _Mask, height: float, reaches: Sequence[float]) -> Iterator[tuple[PixelBox, _Mask]]:
+    """The parts of some ink that stand close to each other, with the ink of each; those that are higher than their
+    pieces by what stands closer, where that is lower, and those of figures by all that does."""
+    reach, *closer = reaches
+    smeared = cv2.dilate(mask, np.ones((max(3, round(0.12 * height)), round(reach * height))))
+    labels, boxes = cv2.connectedComponentsWithStats(smeared)[1:3]
+    for number, (x, y, across, down, _) in enumerate(boxes[1:].tolist(), start=1):
+        part = np.where(labels[y : y + down, x : x + across] == number, mask[y : y + down, x : x + across], 0)
+        rows, columns = np.nonzero(part)
+        if not len(rows):
+            continue
+        top, left = int(rows.min()), int(columns.min())
+        part = part[top : int(rows.max()) + 1, left : int(columns.max()) + 1]
+        whole = part.shape[0]
+        box = PixelBox(x + left, y + top, x + left + part.shape[1], y + top + whole)
+        highest = cv2.connectedComponentsWithStats(part, connectivity=8)[2][1:, 3].max()
+        is_low = highest < _LOW * height
+        parts = [*_apart(part, height, closer)] if closer and (is_low or whole > _HIGHER * highest) else []
+        if parts and (is_low or all(each.shape[0] < _LOWER * whole for _, each in parts)):
+            for at, each in parts:
+                yield PixelBox(box.x0 + at.x0, box.y0 + at.y0, box.x0 + at.x1, box.y0 + at.y1), each
+        else:
+            yield box, part
 
 
 def cut_out(ink: Ink, box: PixelBox, height: float) -> tuple[Grey, PixelBox]:

@@ -57,6 +57,10 @@ _WIDE, _BEHIND_COMMA = 0.85, 0.4
 stop."""
 _REACH = 0.8
 """Widths of a character from its middle to where the next begins, at most; what is farther is a space."""
+_AROUND_DIGITS = 0.2
+"""Part of their height by which digits are lower than letters above and below: between words, all are as high."""
+_SHAVED = 0.1
+"""Heights of a line that a character at a gap is narrower than its ink: then the gap is one between words of print."""
 _GAP = 0.5
 """Heights of a line between two digits of one figure, unless digits of the sheet are set wide; two figures, whose rule
 was lost, stand farther apart."""
@@ -258,7 +262,13 @@ def _told(spot: InkLine, line: Recognised) -> Likely:
     text = line.print.text
     if spot.cell and text and sum(sign in _FIGURE_LIKE for sign in text) >= _MOSTLY_FIGURE * len(text):
         return line.figure
-    return _with_stop(line.print) if spot.cell else line.print
+    return _with_stop(line.print) if spot.cell else _without_blanks(line.print)
+
+
+def _without_blanks(line: Likely) -> Likely:
+    """A line without the blanks beside its brackets and stops, which have room of their own."""
+    kept = [at for at, sign in enumerate(line.text) if not sign.isspace() or line.text[at - 1 : at + 2 : 2].isalnum()]
+    return Likely("".join(line.text[at] for at in kept), *(tuple(each[at] for at in kept) for each in line[1:]))
 
 
 def _with_stop(line: Likely) -> Likely:
@@ -359,20 +369,34 @@ def _sure_digits(spot: InkLine, line: Likely, floor: float = FLOOR) -> str:
 
 def _places(spot: InkLine, line: Likely, around: PixelBox) -> Iterator[tuple[float, ...]]:
     """The box of every character: where the recogniser saw its middle, and half of the way to the next, unless that is
-    far; digits of a figure share its ink evenly."""
+    far, or a letter in another part of the line; digits of a figure share its ink evenly."""
     x0, y0, x1, y1 = map(float, spot.box)
     if spot.cell and _is_figure(line):
         step = (x1 - x0) / len(line.text)
         for at in range(len(line.text)):
             yield x0 + at * step, y0, x0 + (at + 1) * step, y1
         return
+    if not any(map(str.isalpha, line.text)):
+        y0, y1 = y0 - _AROUND_DIGITS * (y1 - y0), y1 + _AROUND_DIGITS * (y1 - y0)
     width = (x1 - x0) / max(1.0, sum(map(_width, line.text)))
     middles = [min(max(around.x0 + at * (around.x1 - around.x0), x0), x1) for at in line.at]
+    limits, shaved = [_part_at(spot, middle) for middle in middles], _SHAVED * (y1 - y0)
     for at, (sign, middle) in enumerate(zip(line.text, middles, strict=True)):
-        reach = _REACH * width * _width(sign)
+        reach = _REACH * width * (_width(sign) if sign.isalnum() else 1)
         before = (middle - middles[at - 1]) / 2 if at else middle - x0
         behind = (middles[at + 1] - middle) / 2 if at + 1 < len(middles) else x1 - middle
-        yield middle - min(reach, before), y0, middle + max(min(reach, behind), 0.1), y1
+        left, right = middle - min(reach, before), middle + max(min(reach, behind), 0.1)
+        if at and limits[at - 1] != limits[at] and line.text[at - 1 : at + 1].isalnum():
+            left = min(max(left, limits[at][0] + shaved), right - 0.1)
+        if at + 1 < len(limits) and limits[at] != limits[at + 1] and line.text[at : at + 2].isalnum():
+            right = max(min(right, limits[at][1] - shaved), left + 0.1)
+        yield left, y0, right, y1
+
+
+def _part_at(spot: InkLine, x: float) -> tuple[float, float]:
+    """From where to where that part of a line goes which a place is in, or is next to."""
+    own = min(spot.parts, key=lambda part: max(part[0] - x, x - part[1]), default=None)
+    return own or (float(spot.box.x0), float(spot.box.x1))
 
 
 def _width(sign: str) -> float:
