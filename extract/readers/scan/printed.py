@@ -84,8 +84,7 @@ def lines_in_cell(ink: Ink, box: PixelBox, cell: int, height: float) -> list[Ink
         is_inked = np.asarray((part[top:bottom] > _PALE_PRINT).any(axis=0), bool)
         left, right = left - _run(is_inked[:left][::-1]), right + _run(is_inked[right:])
         at = PixelBox(box.x0 + left, box.y0 + top, box.x0 + right, box.y0 + bottom)
-        gap = int(np.diff(columns).max(initial=1)) - 1
-        spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), gap))
+        spots.append(InkLine(at, cell, _sign_of(line, height), _pieces(line), _gap(line)))
     return spots if len(spots) == 1 else [spot._replace(sign="") for spot in spots]
 
 
@@ -128,6 +127,10 @@ def _pieces(line: _Mask) -> tuple[int, ...]:
     return tuple(boxes[boxes[:, 3] > 0.6 * line.shape[0], 2].tolist())
 
 
+def _gap(line: _Mask) -> int:
+    return int(np.diff(np.flatnonzero(line.any(axis=0))).max(initial=1)) - 1
+
+
 def _parts(line: _Mask, left: int, gap: float) -> tuple[tuple[int, int], ...]:
     """From where to where there is ink, less gaps that are not as wide."""
     columns = np.flatnonzero(line.any(axis=0)) + left
@@ -164,7 +167,7 @@ def lines_around(ink: Ink, height: float) -> list[InkLine]:
     mask = kept[labels].astype(np.uint8)
     found = _with_strokes([box for box, _ in _apart(mask, height, _REACHES)], height)
     lines = [
-        InkLine(box, pieces=_pieces(part), parts=_parts(part, box.x0, _WIDE_GAP * height))
+        InkLine(box, pieces=_pieces(part), gap=_gap(part), parts=_parts(part, box.x0, _WIDE_GAP * height))
         for box in found
         if 0.25 * height < box.y1 - box.y0 <= 2.8 * height
         for part in [mask[box.y0 : box.y1, box.x0 : box.x1]]

@@ -31,6 +31,8 @@ from extract.text import compiled
 FLOOR = 0.9
 """How likely the least likely character of a figure must be."""
 _FIGURE_LIKE = frozenset(FIGURES + "OoＯ〇○DlI|丨ZzSsB一—－–，．")
+_STROKES = frozenset("一丨—－–")
+"""Of these, what may also be a part of a character."""
 _MOSTLY_FIGURE = 0.6
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _WORDS = 3
@@ -256,13 +258,21 @@ def _seen(ink: Ink, spots: Sequence[InkLine], height: float) -> Iterator[_Seen]:
 
 
 def _told(spot: InkLine, line: Recognised) -> Likely:
-    """What a line says: a sign by its shape, a figure where little else was seen in a cell, else its text."""
+    """What a line says: a sign by its shape, a figure where little else was seen in a cell, or nothing else on a line
+    without a gap, else its text."""
     if spot.sign:
         return Likely(spot.sign, (0.5,), (1.0,))
     text = line.print.text
     if spot.cell and text and sum(sign in _FIGURE_LIKE for sign in text) >= _MOSTLY_FIGURE * len(text):
         return line.figure
-    return _with_stop(line.print) if spot.cell else _without_blanks(line.print)
+    if spot.cell:
+        return _with_stop(line.print)
+    is_alone = bool(text) and _FIGURE_LIKE.difference(_STROKES).issuperset(text)
+    return line.figure if is_alone and spot.gap <= _GAP * _height(spot) else _without_blanks(line.print)
+
+
+def _height(spot: InkLine) -> int:
+    return spot.box.y1 - spot.box.y0
 
 
 def _without_blanks(line: Likely) -> Likely:
@@ -371,13 +381,13 @@ def _places(spot: InkLine, line: Likely, around: PixelBox) -> Iterator[tuple[flo
     """The box of every character: where the recogniser saw its middle, and half of the way to the next, unless that is
     far, or a letter in another part of the line; digits of a figure share its ink evenly."""
     x0, y0, x1, y1 = map(float, spot.box)
-    if spot.cell and _is_figure(line):
+    if not any(map(str.isalpha, line.text)) and not spot.cell:
+        y0, y1 = y0 - _AROUND_DIGITS * (y1 - y0), y1 + _AROUND_DIGITS * (y1 - y0)
+    if _is_figure(line) and (spot.cell or len(spot.parts) == 1):
         step = (x1 - x0) / len(line.text)
         for at in range(len(line.text)):
             yield x0 + at * step, y0, x0 + (at + 1) * step, y1
         return
-    if not any(map(str.isalpha, line.text)):
-        y0, y1 = y0 - _AROUND_DIGITS * (y1 - y0), y1 + _AROUND_DIGITS * (y1 - y0)
     width = (x1 - x0) / max(1.0, sum(map(_width, line.text)))
     middles = [min(max(around.x0 + at * (around.x1 - around.x0), x0), x1) for at in line.at]
     limits, shaved = [_part_at(spot, middle) for middle in middles], _SHAVED * (y1 - y0)
