@@ -28,6 +28,8 @@ _STROKE, _NEAR = 0.4, 0.25
 """Heights of print that a stroke is high at most, and that it stands from others of its character."""
 _LOW = 0.8
 """Heights of print that digits are high at most, where words stand around them."""
+_LONGEST_DASH = 0.6
+"""Heights of print that a dash alone is wide; what is longer is a rule, or 一."""
 _WIDE_GAP = 0.5
 """Heights of print across a gap between parts of a line."""
 _HIGHER, _LOWER = 1.25, 0.85
@@ -145,7 +147,7 @@ def _sign_of(line: _Mask, height: float) -> str:
     if len(rows) < _SPECK:
         return ""
     down, across = line.shape
-    if down <= max(4, 0.22 * height) and across >= max(1.8 * down, 0.15 * height):
+    if _is_dash(line, height):
         return "-"
     if down < 0.4 * height or across < 0.18 * down:
         return ""
@@ -154,6 +156,11 @@ def _sign_of(line: _Mask, height: float) -> str:
     lean = float(np.degrees(np.arctan2(abs(x), abs(y))))
     is_thin = np.sqrt(spread[0]) < 0.085 * down and len(rows) > 0.8 * np.hypot(down, across)
     return "/" if x * y < 0 and 9 < lean < 50 and is_thin else ""
+
+
+def _is_dash(line: _Mask, height: float) -> bool:
+    down, across = line.shape
+    return bool(down <= max(4, 0.22 * height) and across >= max(1.8 * down, 0.15 * height))
 
 
 def lines_around(ink: Ink, height: float) -> list[InkLine]:
@@ -167,10 +174,11 @@ def lines_around(ink: Ink, height: float) -> list[InkLine]:
     mask = kept[labels].astype(np.uint8)
     found = _with_strokes([box for box, _ in _apart(mask, height, _REACHES)], height)
     lines = [
-        InkLine(box, pieces=_pieces(part), gap=_gap(part), parts=_parts(part, box.x0, _WIDE_GAP * height))
+        InkLine(box, 0, sign, _pieces(part), _gap(part), _parts(part, box.x0, _WIDE_GAP * height))
         for box in found
-        if 0.25 * height < box.y1 - box.y0 <= 2.8 * height
         for part in [mask[box.y0 : box.y1, box.x0 : box.x1]]
+        for sign in ["-" if _is_dash(part, height) and part.shape[1] < _LONGEST_DASH * height else ""]
+        if sign or 0.25 * height < box.y1 - box.y0 <= 2.8 * height
     ]
     return sorted(lines, key=lambda line: line.box.y0 + line.box.y1)
 
