@@ -17,9 +17,19 @@ from extract.readers.pdf.pages import Page
 from extract.readers.pdf.paper import _box_on
 from extract.readers.scan import sheet
 from extract.readers.scan.paper import POINT
-from extract.readers.scan.printed import InkLine, PixelBox
+from extract.readers.scan.printed import InkLine, PixelBox, lines_around
 from extract.readers.scan.recogniser import Likely, Recognised
-from extract.readers.scan.sheet import _is_sure, _legibility, _on_paper, _Print, _sure_digits, _with_stop
+from extract.readers.scan.sheet import (
+    _is_sure,
+    _legibility,
+    _on_paper,
+    _places,
+    _Print,
+    _sure_digits,
+    _told,
+    _with_stop,
+    _without_blanks,
+)
 from extract.readers.scan.straight import _cut_to_sheet
 
 
@@ -120,3 +130,72 @@ def test_zeros_do_not_tell_how_a_sheet_lies(monkeypatch: pytest.MonkeyPatch, tex
     monkeypatch.setattr(sheet, "recognised", lambda lines: [seen for _ in lines])
     line = InkLine(PixelBox(0, 0, 280, 28))
     assert _legibility(np.zeros((40, 300), np.uint8), _Print([line], 28.0)) == pytest.approx(part)
+
+
+def ink_of(*blocks: tuple[int, int, int, int]) -> np.ndarray:
+    """A sheet with black blocks, each by its left, top, right and bottom."""
+    ink = np.zeros((200, 400), np.uint8)
+    for x0, y0, x1, y1 in blocks:
+        ink[y0:y1, x0:x1] = 255
+    return ink
+
+
+def written(x: int, y: int, count: int, size: int = 20) -> list[tuple[int, int, int, int]]:
+    """Blocks as large as characters, one beside the other."""
+    return [(x + at * (size + 4), y, x + at * (size + 4) + size, y + size) for at in range(count)]
+
+
+HEADING, UPPER, LOWER = (20, 31, 88, 51), (104, 20, 172, 40), (104, 44, 172, 64)
+
+
+def test_a_heading_beside_two_rows_is_a_line_of_its_own() -> None:
+    ink = ink_of(*written(20, 31, 3), *written(104, 20, 3), *written(104, 44, 3))
+    assert [tuple(line.box) for line in lines_around(ink, 20)] == [UPPER, HEADING, LOWER]
+
+
+def test_figures_in_columns_close_to_each_other_are_lines_of_their_own() -> None:
+    digits = [(x, 24, x + 8, 38) for x in (200, 210, 246, 256, 292)]
+    lines = lines_around(ink_of(*written(20, 20, 4), *digits), 20)
+    assert sorted(tuple(line.box)[::2] for line in lines) == [(20, 112), (200, 218), (246, 264), (292, 300)]
+
+
+@pytest.mark.parametrize(("gap", "lines"), [(2, 1), (12, 2)])
+def test_strokes_close_above_each_other_are_of_one_character(gap: int, lines: int) -> None:
+    ink = ink_of((200, 20, 208, 26), (200, 26 + gap, 208, 35 + gap), *written(20, 20, 4))
+    assert len(lines_around(ink, 20)) == 1 + lines
+
+
+@pytest.mark.parametrize(("right", "sign"), [(206, "-"), (219, None), (203, None)])
+def test_a_short_flat_stroke_alone_is_a_dash(right: int, sign: str | None) -> None:
+    """A longer one may be a rule, or 一; a shorter one is dirt."""
+    line = next((line for line in lines_around(ink_of((200, 30, right, 33)), 20)), None)
+    assert (line and line.sign) == sign
+
+
+def around(*parts: tuple[int, int], height: int = 20) -> InkLine:
+    return InkLine(PixelBox(parts[0][0], 0, parts[-1][1], height), parts=parts)
+
+
+def likely(text: str, *at: float) -> Likely:
+    return Likely(text, at, (1.0,) * len(text))
+
+
+def test_characters_end_where_their_part_of_a_line_does() -> None:
+    spot = around((0, 40), (56, 96))
+    boxes = list(_places(spot, likely("处理申请", 0.1, 0.3, 0.7, 0.9), PixelBox(0, 0, 96, 20)))
+    assert boxes[1][2] <= 40
+    assert boxes[2][0] >= 56
+    bracketed = list(_places(spot, likely("一）予以", 0.1, 0.3, 0.7, 0.9), PixelBox(0, 0, 96, 20)))
+    assert bracketed[1][2] == pytest.approx(bracketed[2][0], abs=0.1)
+
+
+@pytest.mark.parametrize(("seen", "told"), [("(一) 予以公开", "(一)予以公开"), ("12 34", "12 34"), (" 总计", "总计")])
+def test_brackets_and_stops_have_room_of_their_own(seen: str, told: str) -> None:
+    line = _without_blanks(likely(seen, *(at / len(seen) for at in range(len(seen)))))
+    assert (line.text, len(line.at), len(line.sure)) == (told, len(told), len(told))
+
+
+@pytest.mark.parametrize(("text", "gap", "told"), [("O", 0, "0"), ("O", 12, "O"), ("一", 0, "一"), ("O件", 0, "O件")])
+def test_what_may_be_a_figure_is_one_where_it_is_a_line_without_a_gap(text: str, gap: int, told: str) -> None:
+    line = Recognised(likely(text, *(0.5 for _ in text)), likely("0", 0.5))
+    assert _told(around((0, 40))._replace(gap=gap), line).text == told
