@@ -234,8 +234,9 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     over one another are in doubt whoever strings them together, and would fit all the better for it. Nor where it reads
     other figures in the cells of the first, and more sums fail with them, nor where it finds none in a table in which
     the first has some: blanks fit any form. Those that it adds to a row without a figure more are no cells to be sure
-    of: what was one merged cell may stand in any of them; nor are its blanks where the first has print in doubt. What a
-    ruled table looks like without its rules is told only where it is taken.
+    of: what was one merged cell may stand in any of them; nor are those of two rows that share their figures in the
+    first, nor its blanks where the first has print. What a ruled table looks like without its rules is told only where
+    it is taken.
     """
     one, other = ({fact.concept: fact for fact in reading.report.facts} for reading in (first, second))
     differing = tuple(concept for concept in one | other if _told(one.get(concept)) != _told(other.get(concept)))
@@ -248,28 +249,38 @@ def better(first: Reading, second: Reading, by: Witness, forms: tuple[Form, ...]
     taken = not (made_up or against or emptied) and fit_again < fit
     if by == "unruled" and not taken:
         return first
-    second = _none_blank_in_doubt(one, _none_from_merged(first, second)) if taken else second
+    second = _none_blank_over_print(one, _none_from_merged(first, second)) if taken else second
     return replace(second if taken else first, opinions=(*first.opinions, SecondOpinion(by, taken, differing)))
 
 
 def _none_from_merged(first: Reading, second: Reading) -> Reading:
-    """The second reading, none certain of rows to which it adds nothing but empty cells."""
+    """The second reading, none certain of rows to which it adds nothing but empty cells, nor of those that have figures
+    in common with another in the first."""
     one, other = (_printed(reading) for reading in (first, second))
     merged = {
         row
         for row, (figures, blanks) in other.items()
         if 0 < figures <= one.get(row, (0, 0))[0] and blanks > one[row][1] and figures + blanks > sum(one[row])
-    }
+    } | _sharing(first)
     if not merged:
         return second
     facts = tuple(_unsure(fact) if fact.concept[:2] in merged else fact for fact in second.report.facts)
     return replace(second, report=replace(second.report, facts=facts, status="partial"))
 
 
-def _none_blank_in_doubt(first: Mapping[Concept, Fact], second: Reading) -> Reading:
-    """The second reading, none blank in it of what cannot be read in the first."""
+def _sharing(reading: Reading) -> set[tuple[str, str]]:
+    """The rows of which a figure stands where one of another row does."""
+    rows: dict[Origin, set[tuple[str, str]]] = defaultdict(set)
+    for fact in reading.report.facts:
+        for place in fact.origins if len(fact.origins) == 1 else ():
+            rows[place].add(fact.concept[:2])
+    return {row for sharing in rows.values() if len(sharing) > 1 for row in sharing}
+
+
+def _none_blank_over_print(first: Mapping[Concept, Fact], second: Reading) -> Reading:
+    """The second reading, none blank in it of what the first prints."""
     facts = tuple(
-        _unsure(fact) if fact.state == "blank" and _is_no_number(first.get(fact.concept)) else fact
+        _unsure(fact) if fact.state == "blank" and (fact.concept in first and first[fact.concept].raw) else fact
         for fact in second.report.facts
     )
     if facts == second.report.facts:

@@ -116,6 +116,28 @@ def test_what_cannot_be_read_is_not_blank_to_an_opinion_that_is_taken() -> None:
     )
 
 
+def test_figures_that_two_rows_share_are_certain_of_neither_in_an_opinion_that_is_taken() -> None:
+    """Figures merged for two rows, all of which the upper, or the lower, has for itself without the rules."""
+    whole = reading_of(DATA, "a.pdf")
+    facts = whole.report.facts
+    upper, lower = "other.fee_unpaid", "other.misc"
+    merged = {f.concept.column: f for f in facts if f.concept.row == upper}
+
+    def with_rows(changed: dict[str, dict[str, Fact]]) -> Reading:
+        cells = (changed.get(f.concept.row, {}).get(f.concept.column, f)._replace(concept=f.concept) for f in facts)
+        return replace(whole, report=replace(whole.report, facts=tuple(cells)))
+
+    guessed = {column: f._replace(how="suggested") for column, f in merged.items()}
+    in_doubt = {column: f._replace(state="unreadable", value=None) for column, f in merged.items()}
+    blank = {column: f._replace(state="blank", value=None, raw="", origins=()) for column, f in merged.items()}
+    first = with_rows({upper: guessed, lower: in_doubt})
+    for second in (with_rows({upper: merged, lower: blank}), with_rows({upper: blank, lower: merged})):
+        taken = better(first, second, "unruled", FORMS)
+        assert [opinion.taken for opinion in taken.opinions] == [True]
+        assert not any(f.is_certain for f in taken.report.facts if f.concept.row in (upper, lower))
+        assert not any(f.state == "blank" for f in taken.report.facts if f.concept.row in (upper, lower))
+
+
 @pytest.mark.parametrize("table", ["proactive", "requests", "disputes"])
 def test_no_opinion_is_taken_that_finds_a_table_empty_in_which_figures_were_read(table: str) -> None:
     """Blanks fit any form."""
