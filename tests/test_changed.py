@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 
 import pytest
 
-from bench.changed.document import NOT_PRINTED
-from bench.changed.drawing import WAYS, document_of
+from bench.changed.document import NOT_PRINTED, drawn
+from bench.changed.drawing import WAYS, changed_by, document_of
 from bench.changed.files import data_of
 from bench.changed.scoring import became_of, outcome_of
 from extract.model import Concept, Fact
@@ -45,6 +46,27 @@ def test_what_became_of_a_cell(read: Fact | None, seen: Decimal | str | None, be
 def test_the_same_seed_gives_the_same_file() -> None:
     one, other = (document_of("a seed", "html") for _ in range(2))
     assert (one.changes, one.seen, data_of(one)) == (other.changes, other.seen, data_of(other))
+
+
+@pytest.mark.parametrize("before", ["pdf_leaning", "pdf_cut_by_the_paper"])
+def test_what_stood_on_a_page_that_is_missing_is_known_after_whatever_happened_to_the_page(before: str) -> None:
+    pytest.importorskip("fontTools")
+    random = Random("pages")
+    document = next(
+        changed
+        for each in range(100)
+        if (changed := changed_by(drawn(random, "pdf"), [before, "pdf_page_missing"], Random(each))).changes
+        == (before, "pdf_page_missing")
+    )
+    assert NOT_PRINTED in document.seen.values()
+
+
+def test_no_words_stand_beside_figures_in_tables_of_their_own() -> None:
+    names = ["docx_figures_in_tables", "docx_tables_in_a_layout"]
+    for each in range(8):
+        document = changed_by(drawn(Random(each), "docx"), names, Random(each))
+        assert document.changes == tuple(names)
+        assert not outcome_of(document, data_of(document)).blamed
 
 
 @pytest.mark.slow

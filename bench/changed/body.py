@@ -54,6 +54,8 @@ def tables_in_a_layout(document: Document, random: Random) -> Document | None:
     """Every table stands in a cell of a table that lays out the page."""
     beside = random.choice(("", "", "<w:tc><w:tcPr><w:tcW w:w='300' w:type='dxa'/></w:tcPr><w:p/></w:tc>"))
     above = random.choice(("", "<w:p><w:r><w:t>单位：件</w:t></w:r></w:p>"))
+    if "docx_figures_in_tables" in document.changes:
+        above = ""  # it would stand above the figures, in their cells
 
     def laid(table: str) -> str:
         return (

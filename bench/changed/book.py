@@ -39,7 +39,8 @@ class Piece(NamedTuple):
 
 @dataclass
 class Page:
-    """A page; `annotations` are dictionaries without their brackets, `keys` further entries of the page."""
+    """A page; `annotations` are dictionaries without their brackets, `keys` further entries of the page, `fused` the
+    cells of which the figures have no piece of their own any more."""
 
     width: float
     height: float
@@ -47,6 +48,12 @@ class Page:
     rotate: int = 0
     annotations: list[str] = field(default_factory=list)
     keys: str = ""
+    fused: set[Concept] = field(default_factory=set)
+
+    def redraw(self, operators: str) -> None:
+        """Makes one piece of the page, whatever it was drawn of."""
+        self.fused |= {piece.concept for piece in self.pieces if piece.concept}
+        self.pieces = [Piece(operators)]
 
 
 @dataclass

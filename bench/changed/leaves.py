@@ -122,7 +122,7 @@ def leaning(document: Document, random: Random) -> Document | None:
                 x, y = page.width / 2, page.height / 2
                 matrix = f"{a:.6f} {b:.6f} {-b:.6f} {a:.6f} {x - a * x + b * y:.3f} {y - b * x - a * y:.3f}"
             content = "".join(piece.operators for piece in page.pieces)
-            page.pieces = [Piece(f"q {matrix} cm\n{content}Q\n")]
+            page.redraw(f"q {matrix} cm\n{content}Q\n")
         return book
 
     return document.then(change)
@@ -169,8 +169,8 @@ def page_missing(document: Document, random: Random) -> Document | None:
 
 
 def _on(page: Page) -> set[Concept]:
-    """The cells of which figures stand on a page as text."""
-    return {piece.concept for piece in page.pieces if piece.concept}
+    """The cells of which figures stand on a page as text, in pieces of their own or no longer."""
+    return {piece.concept for piece in page.pieces if piece.concept} | page.fused
 
 
 def _also_on(document: Document, page: Page) -> set[Concept]:
@@ -201,7 +201,7 @@ def cut_by_the_paper(document: Document, random: Random) -> Document | None:
     def change(book: Book) -> Book:
         for n, page in enumerate(book.pages):
             content = "".join(piece.operators for piece in page.pieces)
-            page.pieces = [Piece(f"q 1 0 0 1 {moves(n, page):.2f} 0 cm\n{content}Q\n")]
+            page.redraw(f"q 1 0 0 1 {moves(n, page):.2f} 0 cm\n{content}Q\n")
         return book
 
     changed = document.then(change).seeing(dict.fromkeys(cut)).doubting(document.seen)
