@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SIGNS = re.compile(
-    rb"/(?:(?P<layers>OCProperties)|(?P<masks>SMask(?!\s*/None\b)|BM(?!\s*/Normal\b))|(?P<packed>Type\s*/ObjStm\b))"
+    rb"/(?=[OSBT])"
+    rb"(?:(?P<layers>OCProperties)|(?P<masks>SMask(?!\s*/None\b)|BM(?!\s*/Normal\b))|(?P<packed>Type\s*/ObjStm\b))"
 )
-"""Layers; soft masks, and ways to blend with the ground; objects packed together. A file is looked through once."""
+"""Layers; soft masks, and ways to blend with the ground; objects packed together. A file is looked through once, and
+most names in it begin otherwise."""
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY = 400
 """Bytes around its type that the dictionary of a stream takes up."""
