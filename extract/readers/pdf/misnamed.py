@@ -158,11 +158,11 @@ def _round_reach_over(reach: Mapping[int, float], rounds: frozenset[int], flats:
 def _are_others(document: int, digits: Iterable[tuple[OnPage, Digit]]) -> bool:
     """Whether several digits look more like others than like themselves; or one does that is closed and should be open,
     or the other way round."""
-    seen = [
-        (each.digit, _unlike(each.digit, drawing), _is_closed(drawing)) for each, drawing in _drawn(document, digits)
-    ]
+    seen = [(each.digit, _unlike(each.digit, drawing), drawing) for each, drawing in _drawn(document, digits)]
     several = sum(by > _UNLIKE for _, by, _ in seen) >= _SEVERAL
-    return several or any(by > 0 and digit in (_OPEN if closed else _CLOSED) for digit, by, closed in seen)
+    return several or any(
+        by > 0 and digit in (_OPEN if _is_closed(drawing) else _CLOSED) for digit, by, drawing in seen
+    )
 
 
 def _is_closed(drawing: Glyph) -> bool:
