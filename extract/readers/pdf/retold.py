@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
 from itertools import repeat
 
 import numpy as np
@@ -18,14 +19,14 @@ from extract.readers.pdf.pdfium import pdfium, run
 _KEY = b"ActualText"
 _DIGIT = re.compile(r"\d")
 _LONGEST = 512
-"""Bytes of what is said that are looked at."""
+"""Bytes of what is said that is looked at, at most."""
 
 
 def tell_as_drawn(strings: list[int]) -> bool:
     """Whether any string was said to read as digits; what was said is gone."""
     functions = pdfium()
     marks = _marks_of(strings)
-    said = [mark for mark in _with_text(list(marks)) if _DIGIT.search(_said(mark))] if marks else []
+    said = [mark for mark, text in _texts_of(list(marks)) if _DIGIT.search(text)] if marks else []
     for mark in said:
         functions.FPDFPageObjMark_RemoveParam(marks[mark], mark, _KEY)
     return bool(said)
@@ -42,18 +43,15 @@ def _marks_of(strings: list[int]) -> dict[int, int]:
     return marks
 
 
-def _with_text(marks: list[int]) -> list[int]:
-    """The marks that say how their strings read: none on most pages, be they tagged."""
+def _texts_of(marks: list[int]) -> Iterator[tuple[int, str]]:
+    """What marks say that their strings read as, of those that say so: none on most pages, be they tagged."""
+    get = pdfium().FPDFPageObjMark_GetParamStringValue
     sizes = np.zeros(len(marks), np.dtype(ctypes.c_ulong))
-    at = range(sizes.ctypes.data, sizes.ctypes.data + sizes.nbytes, sizes.itemsize)
-    run(map(pdfium().FPDFPageObjMark_GetParamStringValue, marks, repeat(_KEY), repeat(None), repeat(0), at))
-    return [mark for mark, size in zip(marks, sizes.tolist(), strict=True) if size]
-
-
-def _said(mark: int) -> str:
-    """The text that a mark says its strings read as."""
-    size = ctypes.c_ulong(0)
-    at = ctypes.addressof(size)
+    first = sizes.ctypes.data
+    run(map(get, marks, repeat(_KEY), repeat(None), repeat(0), range(first, first + sizes.nbytes, sizes.itemsize)))
     buffer = ctypes.create_string_buffer(_LONGEST)
-    pdfium().FPDFPageObjMark_GetParamStringValue(mark, _KEY, ctypes.addressof(buffer), _LONGEST, at)
-    return buffer.raw.decode("utf-16-le", "replace")
+    into = ctypes.addressof(buffer)
+    for mark, size in zip(marks, sizes.tolist(), strict=True):
+        if 0 < size <= _LONGEST:
+            get(mark, _KEY, into, _LONGEST, first)
+            yield mark, buffer.raw[:size].decode("utf-16-le", "replace")
