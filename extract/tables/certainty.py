@@ -276,9 +276,11 @@ def _none_amid_blanks(facts: Sequence[Fact]) -> Sequence[Fact]:
 
 def _is_amid_blanks(cells: Sequence[Fact]) -> bool:
     filled = [fact for fact in cells if fact.state != "blank"]
-    own = [box for fact in filled for place in _on_pages(fact) for box in place.boxes]
+    if len(filled) != 1:
+        return False
+    own = [box for place in _on_pages(filled[0]) for box in place.boxes]
     boxes = sorted(box for fact in cells for place in _on_pages(fact) for box in place.boxes)
-    if len(filled) != 1 or len(own) != 1 or len(boxes) != len(cells):
+    if len(own) != 1 or len(boxes) != len(cells):
         return False
     is_ruled = any(abs(one.x1 - other.x0) < _SAME for one, other in pairwise(boxes))
     return not is_ruled and abs(own[0].x0 + own[0].x1 - boxes[0].x0 - boxes[-1].x1) / 2 < _CENTRED
