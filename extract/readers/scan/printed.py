@@ -183,10 +183,11 @@ def lines_around(ink: Ink, height: float) -> list[InkLine]:
     return sorted(lines, key=lambda line: line.box.y0 + line.box.y1)
 
 
-def _with_strokes(boxes: list[PixelBox], height: float) -> list[PixelBox]:
+def _with_strokes(boxes: Sequence[PixelBox], height: float) -> list[PixelBox]:
     """The boxes of lines, low ones that stand close above or below another as one with it: strokes of 5 and 二."""
-    whole: list[PixelBox] = []
-    for box in sorted(boxes, key=lambda box: box.y0 - box.y1):
+    low = [box.y1 - box.y0 < _STROKE * height for box in boxes]
+    whole = [box for box, is_low in zip(boxes, low, strict=True) if not is_low]
+    for box in sorted((box for box, is_low in zip(boxes, low, strict=True) if is_low), key=lambda box: box.y0 - box.y1):
         at = next((at for at, other in enumerate(whole) if _is_stroke_of(box, other, height)), None)
         if at is None:
             whole.append(box)
@@ -197,12 +198,10 @@ def _with_strokes(boxes: list[PixelBox], height: float) -> list[PixelBox]:
 
 
 def _is_stroke_of(box: PixelBox, other: PixelBox, height: float) -> bool:
-    shared = min(box.x1, other.x1) - max(box.x0, other.x0)
-    apart = max(box.y0 - other.y1, other.y0 - box.y1)
+    """Whether a low box stands right above or below another, and no farther than one character reaches."""
     return (
-        box.y1 - box.y0 < _STROKE * height
-        and 2 * shared > box.x1 - box.x0
-        and apart <= _NEAR * height
+        2 * (min(box.x1, other.x1) - max(box.x0, other.x0)) > box.x1 - box.x0
+        and max(box.y0 - other.y1, other.y0 - box.y1) <= _NEAR * height
         and max(box.y1, other.y1) - min(box.y0, other.y0) <= height
     )
 
