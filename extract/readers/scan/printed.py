@@ -24,8 +24,8 @@ _SPECK = 5
 """Pixels of a speck of dirt at most."""
 _REACHES = (1.6, 0.8, 0.4)
 """Heights of print across a gap in a line, and across those in figures and in lines that stand close to others."""
-_STROKE, _NEAR = 0.4, 0.25
-"""Heights of print that a stroke is high at most, and that it stands from others of its character."""
+_STROKE, _NEAR, _BESIDE = 0.4, 0.25, 0.6
+"""Heights of print that a stroke is high at most, and that it stands from others of its character, or of its line."""
 _LOW = 0.8
 """Heights of print that digits are high at most, where words stand around them."""
 _LONGEST_DASH = 0.6
@@ -184,7 +184,7 @@ def lines_around(ink: Ink, height: float) -> list[InkLine]:
 
 
 def _with_strokes(boxes: Sequence[PixelBox], height: float) -> list[PixelBox]:
-    """The boxes of lines, low ones that stand close above or below another as one with it: strokes of 5 and 二."""
+    """The boxes of lines, low ones that stand close to another as one with it: strokes of 5 and 二, 一 and 、."""
     low = [box.y1 - box.y0 < _STROKE * height for box in boxes]
     whole = [box for box, is_low in zip(boxes, low, strict=True) if not is_low]
     for box in sorted((box for box, is_low in zip(boxes, low, strict=True) if is_low), key=lambda box: box.y0 - box.y1):
@@ -198,12 +198,12 @@ def _with_strokes(boxes: Sequence[PixelBox], height: float) -> list[PixelBox]:
 
 
 def _is_stroke_of(box: PixelBox, other: PixelBox, height: float) -> bool:
-    """Whether a low box stands right above or below another, and no farther than one character reaches."""
-    return (
-        2 * (min(box.x1, other.x1) - max(box.x0, other.x0)) > box.x1 - box.x0
-        and max(box.y0 - other.y1, other.y0 - box.y1) <= _NEAR * height
-        and max(box.y1, other.y1) - min(box.y0, other.y0) <= height
-    )
+    """Whether a low box stands right above or below another, no farther than one character reaches; or right beside it,
+    at its height."""
+    down = max(box.y0 - other.y1, other.y0 - box.y1)
+    if 2 * (min(box.x1, other.x1) - max(box.x0, other.x0)) > box.x1 - box.x0:
+        return down <= _NEAR * height and max(box.y1, other.y1) - min(box.y0, other.y0) <= height
+    return down < 0 and max(box.x0 - other.x1, other.x0 - box.x1) <= _BESIDE * height
 
 
 def _apart(mask: _Mask, height: float, reaches: Sequence[float]) -> Iterator[tuple[PixelBox, _Mask]]:
