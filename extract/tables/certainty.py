@@ -331,7 +331,7 @@ def _cut_by(left: Sequence[PageBox], facts: Sequence[Fact]) -> Iterator[Concept]
     own = [(fact, [box for origin in fact.origins for box in _boxes(origin)]) for fact in facts]
     boxes = [box for _, each in own for box in each]
     filled = [box for fact, each in own if fact.state != "blank" for box in each if box not in left]
-    ends = _ends([*boxes, *left])
+    ends = _ends([*boxes, *(box for box in left if any(_in_column(box, other) for other in boxes))])
     low = _LOW * median_high(box.y1 - box.y0 for box in boxes) if boxes else 0.0
     for fact, each in own:
         if any(
@@ -472,6 +472,7 @@ def _faces(one: PageBox, other: PageBox, ends: Mapping[int, tuple[float, float]]
     return (
         lower.page == upper.page + 1
         and _in_column(one, other)
+        and {upper.page, lower.page} <= ends.keys()
         and ends[upper.page][1] - upper.y1 < upper.y1 - upper.y0
         and lower.y0 - ends[lower.page][0] < lower.y1 - lower.y0
     )

@@ -392,3 +392,16 @@ def test_no_figure_is_a_remark_beside_a_column_that_no_head_names() -> None:
     rows = web_row("（一）予以公开", 3, 9, 408, 0, 49, 25, 1, 495, "") + web_row("1.属于国家秘密", *[0] * 8, "无")
     (reading,) = readings_of(page.format(RECEIVED + rows).encode(), "x.html")
     assert {fact.how for fact in reading.report.facts if fact.concept.row == "granted" and fact.value} == {"suggested"}
+
+
+def test_a_number_at_the_head_of_pages_is_not_where_the_figures_of_a_table_begin() -> None:
+    """So what follows the head may be the rest of the last figure of the page before; not so below other figures."""
+    last = fact(PageOrigin((PageBox(2, 100, 700, 140, 720),), 1, 9, 3), "186")
+    above = fact(PageOrigin((PageBox(3, 200, 60, 240, 80),), 1, 2, 4), "5")._replace(
+        concept=Concept("requests", "handled", "total")
+    )
+    head = Entry("number", Decimal(12), "12", "", PageOrigin((PageBox(3, 10, 30, 20, 40),)), 20, 0)
+    rest = Entry("number", Decimal(4), "4", "", PageOrigin((PageBox(3, 100, 90, 140, 110),)), 21, 0)
+    accounts = [Account("requests", (head, rest))]
+    assert none_cut([last], accounts)[0].state == "unreadable"
+    assert none_cut([last, above], accounts)[0].state == "number"

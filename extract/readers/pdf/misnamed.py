@@ -31,8 +31,8 @@ _OVER = 0.005
 _ABOVE = frozenset({0, 2, 3, 6, 8, 9}), frozenset({1, 4, 5, 7})
 _BELOW = frozenset({0, 3, 5, 6, 8, 9}), frozenset({1, 2, 4, 7})
 """The digits that are round, and those that are flat."""
-_FEW = 4
-"""Digits of a font up to which they tell nothing by how narrow and how high they are."""
+_FEW = 7
+"""Digits of a font up to which they may pass for others by how narrow and how high they are."""
 _CLOSED, _OPEN = frozenset({0, 6, 8, 9}), frozenset({1, 2, 3, 5, 7})
 """The digits whose lines enclose something, and those whose lines do not; of 4 there are both."""
 _SIDE = 32

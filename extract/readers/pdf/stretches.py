@@ -34,8 +34,10 @@ _FEWEST_HEADERS = 4
 _ENDS_SENTENCE = re.compile("[。！？；;]")
 _SHORTEST_PROSE = 6
 _LONGEST_FIGURE = 16
-_UNSURE = re.compile(r"(?=.*[\^\u0336…\uFFFD])[\d\uFFFD][\d\uFFFD,.，．\^\u0336…]*")
-"""A figure with marks beside its digits, or with characters that nobody knows."""
+_UNSURE = re.compile(
+    r"(?=.*[\^\u0336…\uFFFD\uE000-\uF8FF])[\d\uFFFD\uE000-\uF8FF][\d\uFFFD\uE000-\uF8FF,.，．\^\u0336…]*"
+)
+"""A figure with marks beside its digits, or with characters that nobody knows, or that mean what a font says."""
 _LONGEST_ENUMERATOR = 3
 _LARGER = 1.15
 """How much larger than a table's the letters of a heading are, whatever it begins with."""
@@ -56,8 +58,8 @@ class Stretch(NamedTuple):
 def is_figure(text: str) -> bool:
     """Whether a word may fill a cell for itself: a number, be it an unsure one, or a sign that there is none.
 
-    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "5^1", "3.其他")]
-    [True, True, True, True, True, False]
+    >>> [is_figure(text) for text in ("12", "1.5", "/", "无", "5^1", "\\uf031", "3.其他")]
+    [True, True, True, True, True, True, False]
     """
     if len(text) > _LONGEST_FIGURE:
         return False
