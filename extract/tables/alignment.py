@@ -57,7 +57,8 @@ def aligned(
     result: dict[CellKey, Placement] = {}
     for row in rows:
         if row.key in done and not row.guessed:
-            how = "suggested" if _is_torn(row) else "read" if len(row.cells) == 1 else sure
+            is_unsure = _is_torn(row) or _may_be_shifted(row, done[row.key], match.flowing)
+            how = "suggested" if is_unsure else "read" if len(row.cells) == 1 else sure
             result |= _certain(row, done[row.key], how)
     if ragged or any(row.guessed for row in rows):
         sums = _Sums(declared, rows, match, done)
@@ -159,6 +160,14 @@ def _is_remark(entry: Entry) -> bool:
 def _is_torn(row: FormRow) -> bool:
     """Whether figures have lost what stood before their separator, as others may have that look whole."""
     return any(_TORN.match(entry.raw) for entry in row.figures)
+
+
+def _may_be_shifted(row: FormRow, cells: Candidate, flowing: bool) -> bool:
+    """Whether a line does not add up that has empty cells, and either more cells than the form has, or no end: an empty
+    one may be none, and the figures behind it stand elsewhere."""
+    has_blanks = len(row.entries) > len(row.figures)
+    has_end = len(row.entries) == len(row.cells) and not flowing
+    return has_blanks and not (has_end or row.exact or balanced(cells, row.terms))
 
 
 def _has_hidden_total(row: FormRow, figures: tuple[Entry, ...]) -> bool:

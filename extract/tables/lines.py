@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
@@ -81,6 +81,7 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
     headers = {band.key: _header(band, match) for _, band in printed}
     widths = {key: len(place.cells) for key, place in places.items()}
     rows: dict[str, FormRow] = {}
+    left_out: dict[str, set[int]] = {}
     for line, key, guessed in _named_lines(match.lines, widths):
         if key in places and key not in rows:
             band, depth, cells, terms = places[key]
@@ -90,8 +91,20 @@ def rows_of(printed: tuple[Edition, ...], match: Match) -> list[FormRow]:
                 key, band, depth, cells, terms, headers[band], line.entries, figures, line.behind, width, guessed
             )
             row = _with_twins_once(row, twins[band]) if twins.get(band) else row
-            rows[key] = _unspaced(_collapsed(_headed(row, heads[band])))
-    return _with_cells_too_many(_with_columns_filled(list(rows.values()), match.headers))
+            headed = _headed(row, heads[band])
+            left_out[key] = _left_out(row, headed, heads[band])
+            rows[key] = _unspaced(_collapsed(headed))
+    return _with_cells_too_many(_with_columns_filled(list(rows.values()), match.headers), left_out)
+
+
+def _left_out(row: FormRow, headed: FormRow, heads: Heads) -> set[int]:
+    """The columns of a table of the file in which a row has empty cells that were taken for none, though no head tells
+    which column is not one of the form."""
+    if FOREIGN in heads.order or headed.exact or not _are_in_table(row.entries):
+        return set()
+    kept = {entry.origin for entry in headed.entries}
+    empty = (entry for entry in row.entries if not entry.raw and entry.origin not in kept)
+    return {entry.column for entry in empty} - {*heads.remarks}
 
 
 def _with_columns_filled(rows: list[FormRow], words: Iterable[HeaderWord]) -> list[FormRow]:
@@ -116,16 +129,17 @@ def _with_columns(row: FormRow, widths: dict[str, int], full: int, short: int) -
     return row._replace(doubtful=frozenset(everything)) if len(row.figures) == len(row.header.named) else row
 
 
-def _with_cells_too_many(rows: list[FormRow]) -> list[FormRow]:
+def _with_cells_too_many(rows: list[FormRow], left_out: Mapping[str, set[int]]) -> list[FormRow]:
     """Rows of a table of the file that have more cells than the form has columns, one of them empty that other rows of
-    the band fill with a number: which of the columns is none of the form is not known, so their places are in doubt. So
-    are they where two figures stand side by side in one cell, and another is empty: the two may be of two columns."""
+    the band fill with a number, be it `left_out`: which of the columns is none of the form is not known, so their
+    places are in doubt. So are they where two figures stand side by side in one cell, and another is empty: the two may
+    be of two columns."""
     filled: dict[str, set[int]] = {}
     for row in rows:
         filled.setdefault(row.band, set()).update(e.column for e in row.figures if e.state == "number")
     return [
         row._replace(doubtful=frozenset(range(len(row.cells))))
-        if _skips_cells(row, filled[row.band]) or _joins_figures(row)
+        if _skips_cells(row, filled[row.band]) or _joins_figures(row) or left_out[row.key] & filled[row.band]
         else row
         for row in rows
     ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Form
+from extract.pipeline import readings_of
 from extract.tables.lines import Header
 from tests.made import drawn
 
@@ -235,3 +236,20 @@ def test_a_remark_in_flowing_text_is_the_word_behind_as_many_figures_as_there_ar
 def test_a_remark_is_told_from_the_last_column_where_the_header_lacks_one() -> None:
     (found,) = drawn.rows(REQUESTS, "申请", "□ 自然人 总计 +备注\n新收 3 3 无", in_lines=True)
     assert drawn.shown(found.figures) == "3 3"
+
+
+def test_an_empty_cell_that_other_rows_fill_is_not_left_out_where_no_head_tells_that_it_is_none() -> None:
+    """The first column is printed twice, the second time with what was another year's."""
+    head = (
+        "<tr><td rowspan=3>序号<td rowspan=3><td colspan=8>申请人情况<tr><td rowspan=2>自然人<td rowspan=2>自然人"
+        "<td colspan=5>法人或其他组织<td rowspan=2>总计<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+    )
+    rows = [
+        ["1", "一、本年新收政府信息公开申请数量", *"1 55 0 0 0 1 0 2".split()],
+        ["2", "二、上年结转政府信息公开申请数量", *"0 21 0 0 0 0 0".split(), ""],
+    ]
+    title = "甲县乙镇2023年政府信息公开工作年度报告"
+    body = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in rows)
+    (reading,) = readings_of(f"<title>{title}</title><h1>{title}</h1><table>{head}{body}</table>".encode(), "x.html")
+    carried_in = [fact for fact in reading.report.facts if fact.concept.row == "carried_in"]
+    assert not any(fact.how == "read" and fact.raw == "21" for fact in carried_in)
