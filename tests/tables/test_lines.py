@@ -242,11 +242,12 @@ def test_an_empty_cell_that_other_rows_fill_is_not_left_out_where_no_head_tells_
     """The first column is printed twice, the second time with what was another year's."""
     head = (
         "<tr><td rowspan=3>序号<td rowspan=3><td colspan=8>申请人情况<tr><td rowspan=2>自然人<td rowspan=2>自然人"
-        "<td colspan=5>法人或其他组织<td rowspan=2>总计<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+        "<td colspan=5>法人或其他组织<td rowspan=2>总计<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构"
+        "<td>其他"
     )
     rows = [
-        ["1", "一、本年新收政府信息公开申请数量", *"1 55 0 0 0 1 0 2".split()],
-        ["2", "二、上年结转政府信息公开申请数量", *"0 21 0 0 0 0 0".split(), ""],
+        ["1", "一、本年新收政府信息公开申请数量", 1, 55, 0, 0, 0, 1, 0, 2],
+        ["2", "二、上年结转政府信息公开申请数量", 0, 21, 0, 0, 0, 0, 0, ""],
     ]
     title = "甲县乙镇2023年政府信息公开工作年度报告"
     body = "".join(f"<tr>{''.join(f'<td>{text}' for text in row)}" for row in rows)
