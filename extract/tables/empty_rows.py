@@ -1,7 +1,8 @@
 """Facts × the print → the rows that are printed empty: a label, or the head of a group, and nothing behind it.
 
 Comes in: the facts of a document, its matches, accounts and rows. Goes out: the facts, blank where such a row would
-count as not printed, in tables of which everything else was read. What an empty cell of a grid is, is left to `blanks`.
+count as not printed, in tables of which everything else was read; unreadable where cells of another row reach down to
+it. What an empty cell of a grid is, is left to `blanks`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import regex as re
 
-from extract.model import Account, Fact, Form, FormTable, Grid, Match, Origin, TextOrigin
+from extract.model import Account, Fact, Form, FormTable, Grid, Match, Origin, PageBox, PageOrigin, TextOrigin
 from extract.numbers import is_sign, read_numeral
 from extract.text import label_key, ordinal
 
@@ -42,11 +43,25 @@ def with_empty_rows(
     lacking = [fact.concept[:2] in empty for fact in facts if fact.state == "absent"]
     if not all(lacking) or 2 * len(lacking) > len(facts):
         return tuple(facts)
+    taken = [box for fact in facts for origin in fact.origins if isinstance(origin, PageOrigin) for box in origin.boxes]
     return tuple(
-        fact._replace(state="blank", how="read", origins=(empty[fact.concept[:2]],))
+        fact._replace(
+            state="unreadable" if _is_beside(empty[fact.concept[:2]], taken) else "blank",
+            how="read",
+            origins=(empty[fact.concept[:2]],),
+        )
         if fact.concept[:2] in empty
         else fact
         for fact in facts
+    )
+
+
+def _is_beside(label: Origin, boxes: Iterable[PageBox]) -> bool:
+    """Whether cells stand at the height of a label, right of it: they reach down from another row, and may be its."""
+    return isinstance(label, PageOrigin) and any(
+        box.page == own.page and own.x1 <= box.x0 and box.y0 < (own.y0 + own.y1) / 2 < box.y1
+        for own in label.boxes
+        for box in boxes
     )
 
 
