@@ -57,7 +57,7 @@ def aligned(
     result: dict[CellKey, Placement] = {}
     for row in rows:
         if row.key in done and not row.guessed:
-            is_unsure = _is_torn(row) or _may_be_shifted(row, done[row.key], match.flowing)
+            is_unsure = _is_torn(row) or (match.flowing and _may_be_shifted(row, done[row.key]))
             how = "suggested" if is_unsure else "read" if len(row.cells) == 1 else sure
             result |= _certain(row, done[row.key], how)
     if ragged or any(row.guessed for row in rows):
@@ -162,12 +162,10 @@ def _is_torn(row: FormRow) -> bool:
     return any(_TORN.match(entry.raw) for entry in row.figures)
 
 
-def _may_be_shifted(row: FormRow, cells: Candidate, flowing: bool) -> bool:
-    """Whether a line does not add up that has empty cells, and either more cells than the form has, or no end: an empty
-    one may be none, and the figures behind it stand elsewhere."""
-    has_blanks = len(row.entries) > len(row.figures)
-    has_end = len(row.entries) == len(row.cells) and not flowing
-    return has_blanks and not (has_end or row.exact or balanced(cells, row.terms))
+def _may_be_shifted(row: FormRow, cells: Candidate) -> bool:
+    """Whether a line of flowing text has an empty cell and does not add up: the empty one may be none, and the figures
+    behind it stand elsewhere."""
+    return len(row.entries) > len(row.figures) and not balanced(cells, row.terms)
 
 
 def _has_hidden_total(row: FormRow, figures: tuple[Entry, ...]) -> bool:

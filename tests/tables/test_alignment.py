@@ -300,13 +300,6 @@ def test_in_flowing_text_that_lacks_figures_a_full_row_must_add_up() -> None:
     assert placed(whole + cut)["上年结转"] == "1 2 2"
 
 
-def test_a_row_with_more_cells_than_the_form_has_an_empty_one_among_them_must_add_up() -> None:
-    """The empty one may be none, or the figures beside it stand a cell further."""
-    assert placed("新收 3 4 7 □", hold=True)["新收"] == "3 4 7"
-    assert placed("新收 3 4 8 □", hold=True)["新收"] == "3? 4? 8?"
-    assert placed("新收 3 □ 8", hold=True)["新收"] == "3 □ 8"
-
-
 def test_in_flowing_text_a_row_takes_what_stands_behind_an_unknown_word_if_that_makes_it_whole() -> None:
     rest = "上年结转 1 0 1\n办结 2 2 4\n结转 0 0 0"
     assert placed(f"新收 1 // 2 3\n{rest}", flowing=True)["新收"] == "1~ 2~ 3~"

@@ -254,3 +254,20 @@ def test_an_empty_cell_that_other_rows_fill_is_not_left_out_where_no_head_tells_
     (reading,) = readings_of(f"<title>{title}</title><h1>{title}</h1><table>{head}{body}</table>".encode(), "x.html")
     carried_in = [fact for fact in reading.report.facts if fact.concept.row == "carried_in"]
     assert not any(fact.how == "read" and fact.raw == "21" for fact in carried_in)
+
+
+@pytest.mark.parametrize(("last", "how"), [("11", "read"), ("<11>", "suggested")])
+def test_figures_of_flowing_text_behind_an_empty_cell_must_add_up(last: str, how: str) -> None:
+    """Beside a figure that nobody can read, the empty cell makes a row as long as it should be."""
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [
+        ["行政复议", "行政诉讼"],
+        [*outcomes, "未经复议直接起诉", "复议后起诉"],
+        [*outcomes, *outcomes],
+        ["9", "54", "7", "0", "70", "9", "3", "0", "6", "18", "0", "5", "4", "2", last],
+    ]
+    cells = "\n".join("| \n" + "\n".join(f" {text}  | " for text in row)[:-1] for row in rows)
+    title = "甲县乙镇2023年政府信息公开工作年度报告"
+    text = f"{title}\n\n四、政府信息公开行政复议、行政诉讼情况\n\n{cells}\n\n五、存在问题\n没有。\n"
+    (reading,) = readings_of(text.encode(), "x.txt")
+    assert {fact.how for fact in reading.report.facts if fact.concept.table == "disputes"} == {how}
