@@ -47,6 +47,7 @@ HELD = {
     "prose.narrative": "主动公开 依申请 复议 诉讼",  # words of headings, beside the table that tells of them
     "prose.headings": "0123456789０,，、表总總主收政存其第（(IV—–ー－",  # what headings begin with
     "readers.scan.recogniser": "OoＯ〇○D 一—－–",  # what is printed like 0 and -
+    "readers.scan.sheet": "一丨—－–",  # strokes of characters
     "measures": "{}元 万{}",  # units with a size in them
     "text": "〔〕【】、。－−–‐‑﹣━─―〇∕╱∶",  # what is printed for other signs
 }
